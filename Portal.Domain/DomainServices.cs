@@ -77,7 +77,7 @@ public static class DomainServices
         services.AddCampaigns();
         services.AddStandards();
         services.AddRectifications();
-        services.AddSingleton<WorklistReader>();
+        services.AddWorklist();
         services.AddWebhooks();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);

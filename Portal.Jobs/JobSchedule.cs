@@ -31,6 +31,7 @@ public sealed class JobSchedule(DistrictTime time)
         Entry.For<AggregateMetricsJob>("aggregate-metrics", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<FlagOverdueJob>("flag-overdue", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<IssueCardsJob>("issue-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<EscalateCardsJob>("escalate-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<TellCardsJob>("tell-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RederiveRecordsJob>("rederive-records", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
@@ -38,6 +39,7 @@ public sealed class JobSchedule(DistrictTime time)
         Entry.For<BuildReportsJob>("build-reports", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<SendReportsJob>("send-reports", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<SendMailJob>("send-mail", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<TrimReadMarksJob>("trim-read-marks", EveryNight, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<TrimWebhooksJob>("trim-webhooks", EveryNight, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
     ];
 

@@ -27,6 +27,7 @@ using Portal.Reports.Files;
 using Portal.Reports.Templates;
 using Portal.Shell;
 using Portal.Supervision;
+using Portal.Worklist;
 
 namespace Portal;
 
@@ -47,6 +48,7 @@ internal static class PortalServices
         services.AddSingleton<INavCount, WaitingCards>();
         services.AddSingleton<INavCount, WaitingItemCount>();
         services.AddSingleton<INavCount, WaitingRectifications>();
+        services.AddSingleton<INavCount, UnreadTasks>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();

@@ -50,7 +50,7 @@ public static class RolePermissions
         [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite, TasksWrite, CampaignsWrite],
 
         // Reads as a leader does, and answers for the unit: leaders of the district enter nothing.
-        [Role.UnitHead] = [.. s_reads, TasksWrite, CampaignsWrite],
+        [Role.UnitHead] = [.. s_reads, CardsWrite, TasksWrite, CampaignsWrite],
 
         // The role that grants rights writes no records.
         [Role.Administrator] =

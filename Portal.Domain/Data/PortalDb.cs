@@ -18,6 +18,7 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
+using Portal.Domain.Marks;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
@@ -38,6 +39,7 @@ using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Clocks;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Rules;
+using Portal.Domain.Supervision.Telling;
 using Portal.Domain.Webhooks.Outbox;
 using Portal.Domain.Webhooks.Subscriptions;
 
@@ -143,6 +145,13 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 
     /// <summary>Why units are not stationed in the service centre.</summary>
     public DbSet<StationingNote> StationingNotes => Set<StationingNote>();
+
+    /// <summary>Which tasks people have opened.</summary>
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+
+    /// <summary>When each person was last told of what waits.</summary>
+    public DbSet<DailyTelling> DailyTellings => Set<DailyTelling>();
+
     public DbSet<Rectification> Rectifications => Set<Rectification>();
 
     /// <summary>The facts of files that are kept as proof.</summary>

@@ -20,6 +20,9 @@ public sealed class Rectification : IOfUnit
     /// <summary>The most days from the order to its deadline.</summary>
     public const int MostDays = 366;
 
+    /// <summary>The least working days after today that a hand-over leaves to the receiver.</summary>
+    public const int LeastDaysOfReceiver = 3;
+
     /// <summary>Its number.</summary>
     public long Id { get; set; }
 
@@ -181,6 +184,27 @@ public sealed class Rectification : IOfUnit
         if (WrongMove(seenRevision, text) is { } refusal)
             return refusal;
         AddStep(RectificationAction.Commented, State, Deadline, text, actor, now);
+        return null;
+    }
+
+    /// <summary>Another unit has to mend from now on. The last day stays, unless it leaves the receiver too little time.</summary>
+    /// <param name="seenRevision">The revision that the actor saw.</param>
+    /// <param name="unitId">The unit that takes it over.</param>
+    /// <param name="reason">Never blank.</param>
+    /// <param name="leastDeadline">The day after <see cref="LeastDaysOfReceiver"/> working days.</param>
+    /// <param name="actor">Who hands it over.</param>
+    /// <param name="now">When.</param>
+    public Refusal? HandOver(int seenRevision, int unitId, string reason, DateOnly leastDeadline, Actor actor, DateTimeOffset now)
+    {
+        if (!AwaitsUnit)
+            return RectificationRefusal.UnitIsNotToAct;
+        if (WrongMove(seenRevision, reason) is { } refusal)
+            return refusal;
+        if (unitId == UnitId)
+            return RectificationRefusal.UnitIsTheSame;
+        AddStep(RectificationAction.HandedOver, State, Deadline < leastDeadline ? leastDeadline : Deadline, reason, actor, now);
+        (Steps[^1].FromUnitId, Steps[^1].ToUnitId) = (UnitId, unitId);
+        UnitId = unitId;
         return null;
     }
 

@@ -97,6 +97,46 @@ public sealed class RectificationMoves(
             cancellation
         );
 
+    /// <inheritdoc cref="Rectification.HandOver"/>
+    /// <param name="actor">Who hands over; submits or decides for the present unit and for the one that takes over.</param>
+    /// <param name="id">The order's number.</param>
+    /// <param name="seenRevision">The revision that the actor saw.</param>
+    /// <param name="unitCode">The unit that takes it over; it exists today.</param>
+    /// <param name="reason">Never blank.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    public async Task<Refusal?> HandOverAsync(
+        Actor actor,
+        long id,
+        int seenRevision,
+        string unitCode,
+        string reason,
+        CancellationToken cancellation = default
+    )
+    {
+        var reference = await references.GetAsync(cancellation);
+        var scope = actor.ScopeFor(Permissions.TasksWrite).Or(actor.ScopeFor(Permissions.TasksDecide));
+        if (
+            reference.Units.Find(unitCode) is not { } unit
+            || !reference.Units.IsInForce(unit.Id, time.Today)
+            || !scope.Contains(reference.Units, unit.Id, time.Today)
+        )
+            return RectificationRefusal.UnitUnknown;
+        var least = time.Today;
+        for (var left = Rectification.LeastDaysOfReceiver; left > 0; )
+        {
+            least = least.AddDays(1);
+            if (reference.Calendar.IsWorkday(least))
+                left--;
+        }
+        return await MoveAsync(
+            actor,
+            [Permissions.TasksWrite, Permissions.TasksDecide],
+            id,
+            (order, _) => Task.FromResult(order.HandOver(seenRevision, unit.Id, reason, least, actor, time.Now)),
+            cancellation
+        );
+    }
+
     private Task<Refusal?> DecideAsync(Actor actor, long id, Func<Rectification, Refusal?> move, CancellationToken cancellation) =>
         MoveAsync(actor, [Permissions.TasksDecide], id, (order, _) => Task.FromResult(move(order)), cancellation);
 

@@ -17,6 +17,9 @@ public static class RectificationRefusal
     /// <summary>There is no such card, or it is of another unit than the order.</summary>
     public static Refusal CardUnknown { get; } = s_texts.Of("card.unknown", HttpStatusCode.NotFound);
 
+    /// <summary>The unit that is to take the order over has it.</summary>
+    public static Refusal UnitIsTheSame { get; } = s_texts.Of("unit.same", HttpStatusCode.Conflict);
+
     /// <summary>The unit has submitted, or the order is closed or withdrawn.</summary>
     public static Refusal UnitIsNotToAct { get; } = s_texts.Of("rectification.notOrdered", HttpStatusCode.Conflict);
 

@@ -29,4 +29,7 @@ public enum RectificationAction : byte
 
     /// <summary>Unit or office wrote a comment; the state stays.</summary>
     Commented = 6,
+
+    /// <summary>Another unit has to mend from now on.</summary>
+    HandedOver = 7,
 }

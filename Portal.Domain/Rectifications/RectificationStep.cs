@@ -26,6 +26,12 @@ public sealed class RectificationStep : IFrozen
     /// <summary>The last day after the step.</summary>
     public DateOnly DeadlineAfter { get; set; }
 
+    /// <summary>The unit that handed the order over; null of other moves.</summary>
+    public int? FromUnitId { get; set; }
+
+    /// <summary>The unit that it was handed to; null of other moves.</summary>
+    public int? ToUnitId { get; set; }
+
     /// <summary>What was said; null where nothing was.</summary>
     public string? Text { get; set; }
 

@@ -5,6 +5,7 @@ using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Clocks;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Rules;
+using Portal.Domain.Supervision.Telling;
 
 namespace Portal.Domain.Supervision;
 
@@ -46,6 +47,10 @@ internal sealed class SupervisionCardConfiguration : IEntityTypeConfiguration<Su
             c.State,
             c.Level,
         }); // how many, by unit: counted without reading the cards
+        card.HasIndex(c => c.AnswerDueAt); // whose answer is late
+        card.Ignore(c => c.IsWithUnit);
+        card.Ignore(c => c.IsOpen);
+        card.Ignore(c => c.NextDesk);
         card.HasOne<WarningRule>().WithMany().HasForeignKey(c => c.RuleId).OnDelete(DeleteBehavior.Restrict);
         card.HasOne<Unit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
         card.HasMany(c => c.Steps).WithOne().HasForeignKey(s => s.CardId);
@@ -80,6 +85,16 @@ internal sealed class SupervisionProgressConfiguration : IEntityTypeConfiguratio
     {
         progress.ToTable("SupervisionProgress");
         progress.Property(p => p.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class DailyTellingConfiguration : IEntityTypeConfiguration<DailyTelling>
+{
+    public void Configure(EntityTypeBuilder<DailyTelling> telling)
+    {
+        telling.ToTable("DailyTellings");
+        telling.HasKey(t => t.UserId);
+        telling.Property(t => t.UserId).ValueGeneratedNever();
     }
 }
 

@@ -18,6 +18,8 @@ internal static class SupervisionServices
         services.AddSingleton<CardReader>();
         services.AddSingleton<IOutcomeSource, CardOutcomes>();
         services.AddSingleton<CardMoves>();
+        services.AddSingleton<CardBatches>();
+        services.AddSingleton<CardEscalations>();
         services.AddSingleton<CardDigests>();
         services.AddSingleton<WarningRules>();
         services.AddSingleton<UnitHoursSettings>();

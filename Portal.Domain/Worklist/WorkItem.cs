@@ -1,3 +1,4 @@
+using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Rules;
 
 namespace Portal.Domain.Worklist;
@@ -15,6 +16,10 @@ namespace Portal.Domain.Worklist;
 /// <param name="Level">Of a card; null else.</param>
 /// <param name="Phase">The position of a campaign's phase; null else.</param>
 /// <param name="Count">How many items of a campaign; 1 else.</param>
+/// <param name="Desk">The level that has to see to the answer of a card; null else.</param>
+/// <param name="Key">Names the task among all, as <see cref="Marks.TaskKeys"/> does.</param>
+/// <param name="Version">Changes with the task: the revision of a card or an order, the number of items.</param>
+/// <param name="IsUnread">It is new to the reader, or has changed since the reader opened it.</param>
 public sealed record WorkItem(
     WorkKind Kind,
     WorkStep Step,
@@ -27,5 +32,13 @@ public sealed record WorkItem(
     DueSpan Due,
     CardLevel? Level = null,
     int? Phase = null,
-    int Count = 1
-);
+    int Count = 1,
+    CardDesk? Desk = null,
+    string Key = "",
+    int Version = 0,
+    bool IsUnread = false
+)
+{
+    /// <summary>Whether it is a card with which the reader's unit still has to act: it can be handed over.</summary>
+    public bool IsWithUnit => Kind == WorkKind.Card && Step == WorkStep.Act;
+}

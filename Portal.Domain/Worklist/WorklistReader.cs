@@ -1,6 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Campaigns.Reading;
+using Portal.Domain.Marks;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
@@ -11,7 +12,13 @@ namespace Portal.Domain.Worklist;
 /// Everything that waits for one reader: cards, rectification orders and items of campaigns. Each part asks for the reader's rights itself;
 /// who may act on nothing sees what is late in the own units.
 /// </summary>
-public sealed class WorklistReader(CardReader cards, RectificationReader orders, CampaignReader campaigns, DistrictTime time)
+public sealed class WorklistReader(
+    CardReader cards,
+    RectificationReader orders,
+    CampaignReader campaigns,
+    ReadMarks marks,
+    DistrictTime time
+)
 {
     /// <summary>The most cards and the most orders that are read; the oldest are.</summary>
     public const int MostOfKind = 300;
@@ -28,6 +35,7 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
         var waitingCards = await cards.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var waitingOrders = await orders.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var waitingItems = await campaigns.WaitingAsync(actor, unitId, cancellation);
+        var read = await marks.OfAsync(actor, cancellation);
         var mayAnswer = actor.May(Permissions.CardsWrite);
         var maySubmit = actor.May(Permissions.TasksWrite);
         var mayReport = actor.May(Permissions.CampaignsWrite);
@@ -37,11 +45,16 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
                 .Select(card => Of(card, mayAnswer))
                 .Concat(waitingOrders.Select(order => Of(order, maySubmit)))
                 .Concat(waitingItems.Select(items => Of(items, mayReport)))
+                .Select(item => item with { IsUnread = !read.TryGetValue(item.Key, out var version) || version != item.Version })
                 .OrderBy(item => item.DueAt ?? DateTimeOffset.MaxValue)
                 .ThenBy(item => item.Kind)
                 .ThenBy(item => item.Number),
         ];
     }
+
+    /// <summary>The number of tasks that are new to the reader, or have changed since the reader opened them.</summary>
+    public async Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellation = default) =>
+        (await ReadAsync(actor, unitId: null, cancellation)).Count(item => item.IsUnread);
 
     private WorkItem Of(CardView card, bool mayAnswer)
     {
@@ -52,11 +65,14 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
             card.Id,
             card.Evidence.ItemName is { } item ? $"{card.Evidence.CaseNo} {item}" : card.Evidence.CaseNo,
             card.UnitId,
-            card.Evidence.Unit,
+            card.UnitCode,
             card.UnitName,
             card.AnswerDueAt,
             SpanOf(card.AnswerDueAt),
-            card.Level
+            card.Level,
+            Desk: card.Desk,
+            Key: TaskKeys.OfCard(card.Id),
+            Version: card.Revision
         );
     }
 
@@ -73,7 +89,9 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
             order.UnitCode,
             order.UnitName,
             due,
-            SpanOf(due)
+            SpanOf(due),
+            Key: TaskKeys.OfOrder(order.Id),
+            Version: order.Revision
         );
     }
 
@@ -92,7 +110,9 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
             due,
             SpanOf(due),
             Phase: items.Phase,
-            Count: items.Count
+            Count: items.Count,
+            Key: TaskKeys.OfItems(items.CampaignId, items.Phase, items.UnitId, decides),
+            Version: items.Count
         );
     }
 

@@ -22,6 +22,7 @@ using Portal.Domain.Records.Lists;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Standards.Reading;
+using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Webhooks.Hosts;
 using Portal.Domain.Webhooks.Messages;
@@ -38,6 +39,7 @@ using Portal.Rectifications;
 using Portal.Reports.Common;
 using Portal.Shell;
 using Portal.Standards;
+using Portal.Supervision;
 using Portal.Tests.Browser;
 using Portal.Webhooks;
 using Portal.Worklist;
@@ -88,6 +90,10 @@ public sealed class ComposedTextTests
         (typeof(WorklistText), "kind.", Enum.GetNames<WorkKind>()),
         (typeof(WorklistText), "due.", Enum.GetNames<DueSpan>()),
         (typeof(WorklistText), "card.", Enum.GetNames<CardLevel>()),
+        (typeof(WorklistText), "step.", Enum.GetNames<WorkStep>()),
+        (typeof(WorklistText), "desk.", [nameof(CardDesk.Head), nameof(CardDesk.District)]), // the unit's is told nowhere
+        (typeof(SupervisionText), "desk.", Enum.GetNames<CardDesk>()),
+        (typeof(SupervisionText), "action.", Enum.GetNames<CardAction>()),
         (
             typeof(WorklistText),
             "",

@@ -21,12 +21,13 @@ internal static class Features
         ["Reports"] = [.. s_ground, "Access", "Records", "Figures", "Outcomes", "Metrics"],
         ["Intake"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Webhooks"] = [.. s_ground, "Access"],
-        ["Supervision"] = [.. s_ground, "Access", "Records", "Webhooks", "Outcomes"],
+        ["Marks"] = ["Access"],
+        ["Supervision"] = [.. s_ground, "Access", "Records", "Webhooks", "Outcomes", "Marks"],
         ["Campaigns"] = [.. s_ground, "Access", "Outcomes"],
         ["Standards"] = [.. s_ground, "Access"],
         ["Evidence"] = [.. s_ground, "Access"],
-        ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision", "Outcomes"],
-        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns"],
+        ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision", "Outcomes", "Marks"],
+        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Marks"],
         ["Demonstration"] =
         [
             .. s_ground,

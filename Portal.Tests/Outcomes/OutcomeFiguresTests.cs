@@ -4,7 +4,6 @@ using Portal.Domain.Campaigns.Reading;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Organisation;
 using Portal.Domain.Outcomes;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Supervision.Handling;

@@ -50,6 +50,22 @@ public sealed class RectificationMovesTests
     }
 
     [Theory, Databases]
+    public async Task HandOver_LeavesThreeWorkingDays_AndStaysWithinTheOwnUnits(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        var moves = database.Get<RectificationMoves>();
+        // Ordered on Friday for the same day: the third working day after it is Wednesday.
+        var id = await database.OrderAsync(deadline: new(2014, 10, 31));
+        var head = SampleRectifications.Head;
+        await moves.HandOverAsync(head, id, 1, SampleData.OtherStreet, "属另一街道", Token).RefusedAsync(RectificationRefusal.UnitUnknown);
+        await moves.HandOverAsync(head, id, 1, SampleData.Community, "窗口在该社区", Token).DoneAsync();
+
+        var order = (await database.Get<RectificationReader>().FindAsync(head, id, Token))!;
+        Assert.Equal((SampleData.CommunityId, new DateOnly(2014, 11, 5)), (order.UnitId, order.Deadline));
+        Assert.Equal((SampleData.StreetId, SampleData.CommunityId), (order.Steps[^1].FromUnitId, order.Steps[^1].ToUnitId));
+    }
+
+    [Theory, Databases]
     public async Task Moves_OfManyAtOnce_AreWonByOne(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);

@@ -7,6 +7,7 @@ using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Evidence;
+using Portal.Domain.Marks;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Cards;
@@ -34,6 +35,7 @@ public sealed class RectificationPagesTests : PortalTestContext, IAsyncLifetime
         Services.AddSingleton(_database.Get<RectificationReader>());
         Services.AddSingleton(_database.Get<RectificationMoves>());
         Services.AddSingleton(_database.Get<CardReader>());
+        Services.AddSingleton(_database.Get<ReadMarks>());
         Services.AddSingleton(_database.Get<IReferenceReader>());
         Services.AddSingleton(_database.Get<WakeSignals>());
         Services.AddSingleton(EvidenceLimits.Default);
@@ -51,9 +53,9 @@ public sealed class RectificationPagesTests : PortalTestContext, IAsyncLifetime
 
     [Theory]
     [InlineData(Role.Leader, RectificationState.Ordered, "")]
-    [InlineData(Role.UnitHead, RectificationState.Ordered, "submit comment")]
-    [InlineData(Role.Clerk, RectificationState.Ordered, "submit comment")]
-    [InlineData(Role.EfficiencyOffice, RectificationState.Ordered, "comment withdraw")]
+    [InlineData(Role.UnitHead, RectificationState.Ordered, "submit comment handOver")]
+    [InlineData(Role.Clerk, RectificationState.Ordered, "submit comment handOver")]
+    [InlineData(Role.EfficiencyOffice, RectificationState.Ordered, "comment withdraw handOver")]
     [InlineData(Role.UnitHead, RectificationState.Submitted, "comment")]
     [InlineData(Role.EfficiencyOffice, RectificationState.Submitted, "close sendBack comment withdraw")]
     public async Task Moves_AreOfferedToThoseWhoMayMakeThem(Role role, RectificationState state, string offered)

@@ -36,6 +36,32 @@ public sealed class RectificationRulesTests
         Assert.Equal(comment, Try(state, order => order.Comment(order.Revision, "请注意时限", s_office, s_now)));
     }
 
+    [Theory]
+    [InlineData(RectificationState.Ordered, null)]
+    [InlineData(RectificationState.Submitted, "notOrdered")]
+    [InlineData(RectificationState.Closed, "notOrdered")]
+    [InlineData(RectificationState.Withdrawn, "notOrdered")]
+    public void HandOver_OfEachState_IsTakenOrRefused(RectificationState state, string? refused)
+    {
+        Assert.Equal(refused, Try(state, order => order.HandOver(order.Revision, 9, "属另一单位", s_today, s_head, s_now)));
+        Assert.Equal("changed", Try(RectificationState.Ordered, o => o.HandOver(o.Revision - 1, 9, "移交", s_today, s_head, s_now)));
+        var own = Order(RectificationState.Ordered);
+        Assert.Same(RectificationRefusal.UnitIsTheSame, own.HandOver(own.Revision, own.UnitId, "移交", s_today, s_head, s_now));
+        Assert.Same(RectificationRefusal.TextIsMissing, own.HandOver(own.Revision, 9, " ", s_today, s_head, s_now));
+    }
+
+    [Fact]
+    public void HandOver_KeepsTheLastDay_UnlessItLeavesTooLittleTime()
+    {
+        var order = Order(RectificationState.Ordered);
+        var (deadline, from) = (order.Deadline, order.UnitId);
+        Assert.Null(order.HandOver(order.Revision, 9, "属另一单位", deadline.AddDays(-1), s_head, s_now));
+        Assert.Equal((9, deadline), (order.UnitId, order.Deadline));
+        Assert.Null(order.HandOver(order.Revision, 8, "再移交", deadline.AddDays(2), s_head, s_now));
+        Assert.Equal((8, deadline.AddDays(2)), (order.UnitId, order.Deadline));
+        Assert.Equal([(from, 9), (9, 8)], order.Steps[^2..].Select(s => (s.FromUnitId!.Value, s.ToUnitId!.Value)));
+    }
+
     /// <summary>What a page offers and what the rules take cannot differ.</summary>
     [Theory]
     [InlineData(RectificationState.Ordered, true, false, true)]

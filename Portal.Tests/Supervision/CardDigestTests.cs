@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
+using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Supervision.Telling;
+using Portal.Tests.Campaigns;
+using Portal.Tests.Rectifications;
 using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
 
@@ -58,6 +61,38 @@ public sealed class CardDigestTests
         );
         Assert.Contains("https://portal.example.gov.cn/supervision", mails[1].Body, StringComparison.Ordinal);
         Assert.Equal(0, await TellAsync(database));
+    }
+
+    [Theory, Databases]
+    public async Task Mail_OfADay_ListsOrdersAndItemsBesideTheCards_OncePerPerson_InWorkingTime(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind, s_mail);
+        await AddClerkAsync(database, "wang", CommunityId);
+        await AddClerkAsync(database, "street", StreetId);
+        await AddClerkAsync(database, "idle", OtherStreetId);
+        await SampleCards.AddAsync(database.Open, (CommunityId, CardLevel.Yellow));
+        await database.OrderAsync(Community, "窗口未公示办事指南");
+        var order = SampleCampaign.OfTheStreet(items: 2);
+        Assert.Empty((await database.Get<CampaignMoves>().OrderAsync(Actor.System, order, Token)).Problems);
+        database.Clock.AdjustTime(Local(2014, 11, 3, 8)); // Monday, before work
+        Assert.Equal(0, await TellAsync(database));
+
+        database.Clock.AdjustTime(Local(2014, 11, 3, 8, 30));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TellAsync(database), Token)));
+        var mails = (await MailsAsync(database)).OrderBy(m => m.To).ToList();
+        Assert.Equal(["street@example.gov.cn", "wang@example.gov.cn"], mails.Select(m => m.To));
+        Assert.Equal("马上就办：待办 2 项", mails[0].Subject);
+        Assert.Contains("清理 · 街道：2 项待上报，期限 2014-10-30，已逾期", mails[0].Body, StringComparison.Ordinal);
+        Assert.Contains("https://portal.example.gov.cn/tasks", mails[0].Body, StringComparison.Ordinal);
+        Assert.Equal("马上就办：黄牌 1 张待签收，另有待办 1 项", mails[1].Subject);
+        Assert.Contains("窗口未公示办事指南，请于 2014-11-14 前提交", mails[1].Body, StringComparison.Ordinal);
+
+        // Once a day: a new card of the same day comes alone, and the next day lists again what still waits.
+        database.Clock.AdjustTime(Local(2014, 11, 3, 15));
+        Assert.Equal(0, await TellAsync(database));
+        await database.Get<CardMoves>().AcknowledgeAsync(Actor.System, 1, Token).DoneAsync();
+        database.Clock.AdjustTime(Local(2014, 11, 4, 9));
+        Assert.Equal(2, await TellAsync(database));
     }
 
     [Theory, Databases]

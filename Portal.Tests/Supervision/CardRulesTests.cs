@@ -41,6 +41,85 @@ public sealed class CardRulesTests
         Assert.Equal(withdraw, Try(state, card => card.Withdraw("误发", s_office, s_now)));
     }
 
+    [Theory]
+    [InlineData(CardState.Issued, null, null, null)]
+    [InlineData(CardState.Acknowledged, null, null, null)]
+    [InlineData(CardState.Answered, "notWithUnit", "needsNoAnswer", null)]
+    [InlineData(CardState.Contested, "notWithUnit", "needsNoAnswer", null)]
+    [InlineData(CardState.Closed, "notWithUnit", "needsNoAnswer", "ended")]
+    [InlineData(CardState.Withdrawn, "notWithUnit", "needsNoAnswer", "ended")]
+    public void MovesBetweenHands_OfEachState_AreTakenOrRefused(CardState state, string? handOver, string? escalate, string? comment)
+    {
+        Assert.Equal(handOver, Try(state, card => card.HandOver(card.Revision, 7, "窗口在该街道", s_due, s_clerk, s_now)));
+        Assert.Equal(escalate, Try(state, card => card.Escalate(card.Revision, "需协调", s_due, s_clerk, s_now)));
+        Assert.Equal(comment, Try(state, card => card.Comment(card.Revision, "已联系申请人", s_office, s_now)));
+        foreach (
+            var move in (Func<SupervisionCard, int, string, Refusal?>[])
+                [
+                    (card, seen, text) => card.HandOver(seen, 7, text, s_due, s_clerk, s_now),
+                    (card, seen, text) => card.Escalate(seen, text, s_due, s_clerk, s_now),
+                    (card, seen, text) => card.Comment(seen, text, s_clerk, s_now),
+                ]
+        )
+        {
+            Assert.Equal("card.changed", Try(CardState.Issued, card => move(card, card.Revision - 1, "说明"), prefix: ""));
+            Assert.Equal("text.required", Try(CardState.Issued, card => move(card, card.Revision, " "), prefix: ""));
+            Assert.Equal("text.unprintable", Try(CardState.Issued, card => move(card, card.Revision, "a\0b"), prefix: ""));
+            Assert.Equal("text.tooLong", Try(CardState.Issued, card => move(card, card.Revision, new('字', 10_001)), prefix: ""));
+        }
+    }
+
+    [Fact]
+    public void HandOver_BeginsAnew_AndIsTakenBackByTheSamePersonWithinAMinute()
+    {
+        var card = Card(CardState.Acknowledged);
+        (card.UnitId, card.ToldAt) = (3, s_now);
+        Assert.Same(CardRefusal.UnitIsTheSame, card.HandOver(0, 3, "重复", s_due, s_clerk, s_now));
+        Assert.Null(card.HandOver(0, 7, "窗口在该街道", s_due.AddDays(2), s_clerk, s_now));
+        Assert.Equal((7, CardState.Issued, s_due.AddDays(2), null), (card.UnitId, card.State, card.AnswerDueAt, card.ToldAt));
+
+        Assert.Same(CardRefusal.NothingToTakeBack, card.TakeBack(1, s_office, s_now));
+        Assert.Same(CardRefusal.CardHasChanged, card.TakeBack(0, s_clerk, s_now));
+        var late = s_now + SupervisionCard.TakenBackWithin + DistrictTime.Tick;
+        Assert.Same(CardRefusal.TakenBackTooLate, card.TakeBack(1, s_clerk, late));
+        Assert.Null(card.TakeBack(1, s_clerk, late - DistrictTime.Tick));
+
+        Assert.Equal((3, CardState.Acknowledged, s_due), (card.UnitId, card.State, card.AnswerDueAt));
+        Assert.Equal(
+            [(CardAction.HandedOver, 3, 7), (CardAction.TakenBack, 7, 3)],
+            card.Steps.Select(s => (s.Action, s.FromUnitId!.Value, s.ToUnitId!.Value))
+        );
+        Assert.Same(CardRefusal.NothingToTakeBack, card.TakeBack(2, s_clerk, s_now));
+    }
+
+    [Fact]
+    public void Acknowledgement_OfANotice_IsTakenBack_UnlessSomethingHappenedSince()
+    {
+        var notice = Card(CardState.Issued, CardLevel.Notice);
+        Assert.Null(notice.Acknowledge(s_clerk, s_now));
+        Assert.Null(notice.TakeBack(1, s_clerk, s_now));
+        Assert.Equal(CardState.Issued, notice.State);
+        Assert.Same(CardRefusal.CardNeedsNoAnswer, notice.Escalate(2, "需协调", s_due, s_clerk, s_now));
+
+        var card = Card(CardState.Issued);
+        Assert.Null(card.Acknowledge(s_clerk, s_now));
+        Assert.Null(card.Comment(1, "我来处理", s_clerk, s_now));
+        Assert.Same(CardRefusal.CardHasChanged, card.TakeBack(1, s_clerk, s_now));
+        Assert.Same(CardRefusal.NothingToTakeBack, card.TakeBack(2, s_clerk, s_now));
+    }
+
+    [Fact]
+    public void Escalation_GoesFromTheUnitToItsHeadToTheDistrict_AndEnds()
+    {
+        var card = Card(CardState.Issued);
+        Assert.Null(card.Escalate(0, "需协调", s_due.AddHours(1), s_clerk, s_now));
+        Assert.Equal((CardDesk.Head, s_due.AddHours(1)), (card.Desk, card.AnswerDueAt));
+        Assert.Null(card.Escalate(1, "需区里协调", s_due.AddHours(2), s_office, s_now));
+        Assert.Same(CardRefusal.CardIsAtTheTop, card.Escalate(2, "再升级", s_due, s_office, s_now));
+        Assert.Equal([CardDesk.Head, CardDesk.District], card.Steps.Select(s => s.Desk!.Value));
+        Assert.Null(card.Answer("已协调办结", s_clerk, s_now));
+    }
+
     [Fact]
     public void Acknowledge_OfANotice_IsItsEnd()
     {

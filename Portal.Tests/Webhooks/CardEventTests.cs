@@ -37,6 +37,11 @@ public sealed class CardEventTests
         await moves.UpholdAsync(Actor.System, 1, 4, "确已超期", Token).DoneAsync();
         await moves.AnswerAsync(Actor.System, 1, "已补办", Token).DoneAsync();
         await moves.CloseAsync(Actor.System, 1, 6, remark: null, Token).DoneAsync();
+        await moves.EscalateAsync(Actor.System, 2, 0, "需协调", Token).DoneAsync();
+        await moves.CommentAsync(Actor.System, 2, 1, "已联系", Token).DoneAsync();
+        var batches = world.Database.Get<CardBatches>();
+        await batches.HandOverAsync(Actor.System, [new(2, 2)], Street, "统一补办", Token).DoneAsync();
+        await batches.TakeBackAsync(Actor.System, [new(2, 3)], Token).DoneAsync();
         await moves.WithdrawAsync(Actor.System, 2, "误发", Token).DoneAsync();
 
         var events = await EventsAsync(world);
@@ -49,6 +54,10 @@ public sealed class CardEventTests
                 "card.upheld",
                 "card.answered",
                 "card.closed",
+                "card.escalated",
+                "card.commented",
+                "card.handedOver",
+                "card.takenBack",
                 "card.withdrawn",
             ],
             events.Select(e => e.Type)

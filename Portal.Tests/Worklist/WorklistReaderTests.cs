@@ -2,6 +2,8 @@ using Portal.Domain.Access;
 using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Campaigns.Reading;
 using Portal.Domain.Data;
+using Portal.Domain.Marks;
+using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Worklist;
@@ -86,16 +88,68 @@ public sealed class WorklistReaderTests
         Assert.Equal((WorkStep.Decide, 2, null), (decision.Step, decision.Count, decision.DueAt));
     }
 
-    private static IEnumerable<(WorkKind, WorkStep, DueSpan, string, int)> Facts(IEnumerable<WorkItem> items) =>
-        items.Select(item => (item.Kind, item.Step, item.Due, UnitOf(item), item.Count));
+    [Theory, Databases]
+    public async Task Task_IsUnread_UntilItsReaderOpensIt_AndAgainWhenItChanges(DatabaseKind kind)
+    {
+        await using var database = await FilledAsync(kind);
+        var (reader, marks) = (database.Get<WorklistReader>(), database.Get<ReadMarks>());
+        var all = await reader.ReadAsync(s_clerk, cancellation: Token);
+        Assert.Equal(all.Count, await reader.CountUnreadAsync(s_clerk, Token));
+        foreach (var item in all)
+            await marks.NoteAsync(s_clerk, item.Key, item.Version, Token);
+        Assert.Equal(0, await reader.CountUnreadAsync(s_clerk, Token));
+        Assert.NotEqual(0, await reader.CountUnreadAsync(Actors.Of("colleague", Role.Clerk, StreetId), Token));
 
-    // The sample's cards all tell the same unit as evidence.
-    private static string UnitOf(WorkItem item) =>
-        item.UnitId switch
+        await database.Get<CardMoves>().CommentAsync(s_office, 1, 0, "请尽快答复", Token).DoneAsync();
+        var changed = Assert.Single(await reader.ReadAsync(s_clerk, cancellation: Token), item => item.IsUnread);
+        Assert.Equal((WorkKind.Card, 1L), (changed.Kind, changed.Number));
+    }
+
+    [Fact, Needs(Resource.Database)]
+    public async Task Marks_OfAPerson_AreBounded_AndOldOnesRemoved()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        var marks = database.Get<ReadMarks>();
+        await using (var db = database.Open())
         {
-            SecondCommunityId => SecondCommunity,
-            _ => item.UnitCode,
-        };
+            var at = database.Time.Now - ReadMarks.KeptFor;
+            db.ReadMarks.AddRange(
+                Enumerable
+                    .Range(0, ReadMarks.MostOfPerson)
+                    .Select(i => new ReadMark
+                    {
+                        Person = "clerk",
+                        Task = TaskKeys.OfCard(i),
+                        At = at.AddMinutes(i - 10),
+                    })
+            );
+            await db.SaveChangesAsync(Token);
+        }
+        await marks.NoteAsync(s_clerk, TaskKeys.OfOrder(1), 3, Token);
+        await marks.NoteAsync(Actor.Nobody, TaskKeys.OfOrder(1), 3, Token);
+        var kept = await marks.OfAsync(s_clerk, Token);
+        Assert.Equal(ReadMarks.MostOfPerson, kept.Count);
+        Assert.False(kept.ContainsKey(TaskKeys.OfCard(0))); // the oldest made room
+        Assert.Equal(3, kept[TaskKeys.OfOrder(1)]);
+        Assert.Empty(await marks.OfAsync(Actor.Nobody, Token));
+
+        Assert.Equal(9, await marks.TrimAsync(Token)); // those of the ten minutes before, less the one that made room
+    }
+
+    [Fact, Needs(Resource.Database)]
+    public async Task Leader_SeesCardsThatWereEscalatedToTheDistrict_BeforeTheyAreLate()
+    {
+        await using var database = await FilledAsync(TestStore.Usual);
+        var (reader, moves) = (database.Get<WorklistReader>(), database.Get<CardMoves>());
+        await moves.EscalateAsync(s_clerk, 1, 0, "需协调", Token).DoneAsync();
+        Assert.DoesNotContain(await reader.ReadAsync(s_leader, cancellation: Token), item => item.Kind == WorkKind.Card);
+        await moves.EscalateAsync(s_clerk, 1, 1, "需区里协调", Token).DoneAsync();
+        var card = Assert.Single(await reader.ReadAsync(s_leader, cancellation: Token), item => item.Kind == WorkKind.Card);
+        Assert.Equal((WorkStep.Watch, CardDesk.District), (card.Step, card.Desk));
+    }
+
+    private static IEnumerable<(WorkKind, WorkStep, DueSpan, string, int)> Facts(IEnumerable<WorkItem> items) =>
+        items.Select(item => (item.Kind, item.Step, item.Due, item.UnitCode, item.Count));
 
     private static async Task<TestDatabase> FilledAsync(DatabaseKind kind)
     {

@@ -6,6 +6,8 @@ using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Marks;
+using Portal.Domain.Organisation;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
@@ -21,6 +23,8 @@ public sealed partial class RectificationPage
     private ReferenceData? _reference;
     private string _words = "";
     private DateOnly? _deadline;
+    private string? _receiver;
+    private UnitScope _scope = UnitScope.Nothing;
     private string? _shown;
     private bool _isRead;
     private bool _mayWrite;
@@ -30,6 +34,9 @@ public sealed partial class RectificationPage
     /// <summary>The order's number, as the address has it.</summary>
     [Parameter]
     public string Number { get; set; } = "";
+
+    [Inject]
+    public required ReadMarks Marks { get; set; }
 
     [Inject]
     public required RectificationReader Reader { get; set; }
@@ -69,6 +76,8 @@ public sealed partial class RectificationPage
 
     private bool MayComment => (_mayWrite || _mayDecide) && _order is { IsOpen: true };
 
+    private bool MayHandOver => (_mayWrite || _mayDecide) && _order is { AwaitsUnit: true };
+
     private string? Left =>
         _order is not { } order || Format.Left(order) is not { } left ? null
         : _reference is { } reference && Format.WorkingDaysLeft(order, reference.Calendar) is { } working ? $"{left} {working}"
@@ -83,7 +92,7 @@ public sealed partial class RectificationPage
         if (_shown == Number)
             return;
         Moving.Forget();
-        (_shown, _order, _words, _deadline) = (Number, null, "", null);
+        (_shown, _order, _words, _deadline, _receiver) = (Number, null, "", null, null);
         await LoadAsync();
     }
 
@@ -97,7 +106,10 @@ public sealed partial class RectificationPage
             return;
         _mayWrite = May(Permissions.TasksWrite);
         _mayDecide = May(Permissions.TasksDecide);
+        _scope = actor.ScopeFor(Permissions.TasksWrite).Or(actor.ScopeFor(Permissions.TasksDecide));
         _mayReadCards = May(Permissions.CardsRead);
+        if (RendererInfo.IsInteractive)
+            await Marks.NoteAsync(actor, TaskKeys.OfOrder(order.Id), order.Revision);
         bool May(string permission) => actor.ScopeFor(permission).Contains(_reference.Units, order.UnitId, Time.Today);
     }
 
@@ -113,6 +125,14 @@ public sealed partial class RectificationPage
 
     private Task CommentAsync() => MoveAsync("comment", actor => Moves.CommentAsync(actor, Id, _order!.Revision, _words));
 
+    private Task HandOverAsync() =>
+        MoveAsync("handOver", actor => Moves.HandOverAsync(actor, Id, _order!.Revision, _receiver ?? "", _words));
+
+    private string? Moved(RectificationStep step) =>
+        step is { FromUnitId: { } from, ToUnitId: { } to } && _reference?.Units is { } units
+            ? Texts["moved", units.NameAt(from, Time.Today), units.NameAt(to, Time.Today)].Value
+            : null;
+
     private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
         Moving.RunAsync(
             name,
@@ -120,7 +140,7 @@ public sealed partial class RectificationPage
             () =>
             {
                 if (Moving.IsDone)
-                    (_words, _deadline) = ("", null);
+                    (_words, _deadline, _receiver) = ("", null, null);
                 return LoadAsync();
             }
         );

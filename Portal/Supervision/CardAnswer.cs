@@ -49,7 +49,7 @@ public sealed record CardAnswer(
             evidence.Source,
             evidence.CaseNo,
             card.Episode,
-            evidence.Unit,
+            card.UnitCode,
             evidence.Item,
             evidence.Rule,
             evidence.RuleNumber,

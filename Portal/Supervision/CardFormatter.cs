@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Rules;
@@ -47,7 +48,22 @@ internal sealed class CardFormatter(IStringLocalizer<SupervisionText> text, Dist
     public string Due(DateTimeOffset? due) => due is { } at ? time.ToDueText(at) : Missing;
 
     /// <summary>What was said in a step; the portal's own words in the reader's language.</summary>
-    public string? Words(CardStep step) => step.Text == CardReasons.RecordChanged ? text["record.changed"] : step.Text;
+    public string? Words(CardStep step) =>
+        step.Text switch
+        {
+            CardReasons.RecordChanged => text["record.changed"],
+            CardReasons.AnswerIsLate => text["answer.late"],
+            _ => step.Text,
+        };
+
+    /// <summary>From where to where a step moved the card; null for a step that moved it nowhere.</summary>
+    public string? Moved(CardStep step, UnitTree units) =>
+        step switch
+        {
+            { Desk: { } desk } => text[$"desk.{desk}"].Value,
+            { FromUnitId: { } from, ToUnitId: { } to } => text["moved", units.NameAt(from, time.Today), units.NameAt(to, time.Today)].Value,
+            _ => null,
+        };
 
     /// <summary>Who made a step.</summary>
     public string By(CardStep step) => step.IsByRule ? text["by.system"] : step.By;

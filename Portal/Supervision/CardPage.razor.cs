@@ -6,6 +6,8 @@ using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Marks;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
@@ -27,6 +29,10 @@ public sealed partial class CardPage
     private bool _isRead;
     private bool _mayWrite;
     private bool _mayDecide;
+    private UnitTree? _units;
+    private UnitScope _scope = UnitScope.Nothing;
+    private string _name = "";
+    private string? _receiver;
 
     /// <summary>The card's number, as the address has it.</summary>
     [Parameter]
@@ -37,6 +43,12 @@ public sealed partial class CardPage
 
     [Inject]
     public required CardMoves Moves { get; set; }
+
+    [Inject]
+    public required CardBatches Batches { get; set; }
+
+    [Inject]
+    public required ReadMarks Marks { get; set; }
 
     [Inject]
     public required IReferenceReader References { get; set; }
@@ -77,14 +89,26 @@ public sealed partial class CardPage
             is { Level: CardLevel.Red, State: not CardState.Withdrawn }
                 or { Level: CardLevel.Yellow, State: not (CardState.Closed or CardState.Withdrawn) };
 
-    private bool NeedsWords => MayDecide || MayContest || _card is { AwaitsAnswer: true };
+    private bool MaySay => (_mayWrite || _mayDecide) && _card is { IsOpen: true };
+
+    private bool MayEscalate => (_mayWrite || _mayDecide) && _card is { AwaitsAnswer: true, NextDesk: not null };
+
+    private bool MayHandOver => (_mayWrite || _mayDecide) && _card is { IsWithUnit: true };
+
+    /// <summary>The last move was an acknowledgement or a hand-over of the reader, just now.</summary>
+    private bool MayTakeBack =>
+        _card is { Steps: [.., { StateBefore: not null } last] }
+        && last.By == _name
+        && Time.Now - last.At <= SupervisionCard.TakenBackWithin;
+
+    private bool NeedsWords => MayDecide || MayContest || MaySay;
 
     protected override async Task OnParametersSetAsync()
     {
         if (_shown == Number)
             return;
         Moving.Forget();
-        (_shown, _card, _words) = (Number, null, "");
+        (_shown, _card, _words, _receiver) = (Number, null, "", null);
         await LoadAsync();
     }
 
@@ -93,11 +117,13 @@ public sealed partial class CardPage
         var actor = await Actors.GetAsync();
         var units = (await Opening.ReadAsync("reference", () => References.GetAsync())).Units;
         _card = await Opening.ReadAsync("card", () => Reader.FindAsync(actor, Id));
-        _isRead = true;
+        (_isRead, _units, _name, _scope) = (true, units, actor.Name, Both(actor));
         if (_card is not { } card)
             return;
         _mayWrite = actor.ScopeFor(Permissions.CardsWrite).Contains(units, card.UnitId, Time.Today);
         _mayDecide = actor.ScopeFor(Permissions.CardsDecide).Contains(units, card.UnitId, Time.Today);
+        if (RendererInfo.IsInteractive)
+            await Marks.NoteAsync(actor, TaskKeys.OfCard(card.Id), card.Revision);
         var stream = card.Subject switch
         {
             CardSubject.Case => RecordStream.Cases,
@@ -122,6 +148,21 @@ public sealed partial class CardPage
 
     private Task WithdrawAsync() => MoveAsync("withdraw", actor => Moves.WithdrawAsync(actor, Id, _words));
 
+    private Task CommentAsync() => MoveAsync("comment", actor => Moves.CommentAsync(actor, Id, _card!.Revision, _words));
+
+    private Task EscalateAsync() => MoveAsync("escalate", actor => Moves.EscalateAsync(actor, Id, _card!.Revision, _words));
+
+    private Task HandOverAsync() =>
+        MoveAsync("handOver", async actor => One(await Batches.HandOverAsync(actor, Seen, _receiver ?? "", _words)));
+
+    private Task TakeBackAsync() => MoveAsync("undo", async actor => One(await Batches.TakeBackAsync(actor, Seen)));
+
+    private SeenCard[] Seen => [new(Id, _card!.Revision)];
+
+    private static Refusal? One(Outcome<IReadOnlyList<CardOutcome>> outcome) => outcome.Refusal ?? outcome.Value[0].Refusal;
+
+    private static UnitScope Both(Actor actor) => actor.ScopeFor(Permissions.CardsWrite).Or(actor.ScopeFor(Permissions.CardsDecide));
+
     private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
         Moving.RunAsync(
             name,
@@ -129,7 +170,7 @@ public sealed partial class CardPage
             () =>
             {
                 if (Moving.IsDone)
-                    _words = "";
+                    (_words, _receiver) = ("", null);
                 return LoadAsync();
             }
         );

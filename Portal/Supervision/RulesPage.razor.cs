@@ -90,6 +90,9 @@ public sealed partial class RulesPage
     private string Name(RuleVersions rule) =>
         Texts[$"rule.name.{rule.Latest.Code}"] is { ResourceNotFound: false } name ? name.Value : rule.Latest.Code;
 
+    private string LevelOf(RuleVersions rule) =>
+        rule.Latest.Trigger.IssuesCards() ? Format.Level(rule.Latest.Level) : CardFormatter.Missing;
+
     private string Amount(WarningRule rule) =>
         RuleVersions.Bounds(rule.Trigger).Most == 0
             ? CardFormatter.Missing

@@ -20,7 +20,10 @@ public sealed partial class SupervisionPage
 
     private SupervisionAddress _address = new();
     private CardFormatter? _format;
+    private readonly HashSet<long> _chosen = [];
     private Board? _read;
+    private bool _mayMove;
+    private bool _hasMoved;
 
     [Inject]
     public required CardReader Reader { get; set; }
@@ -43,6 +46,9 @@ public sealed partial class SupervisionPage
     private CardFormatter Format => _format ??= new(Texts, Time);
 
     private IReadOnlyList<CardView> Cards => _read?.Cards ?? [];
+
+    private IReadOnlyList<ChosenCard> Chosen =>
+        [.. Cards.Where(c => _chosen.Contains(c.Id)).Select(c => new ChosenCard(c.Id, c.Revision, $"{c.UnitName} {c.Evidence.CaseNo}"))];
 
     private IReadOnlyList<UnitRow> Units => _read?.Units ?? [];
 
@@ -80,7 +86,35 @@ public sealed partial class SupervisionPage
     protected override async Task LoadAsync()
     {
         _address = SupervisionAddress.Parse(Address);
+        var actor = await Actors.GetAsync();
+        _mayMove = actor.May(Permissions.CardsWrite) || actor.May(Permissions.CardsDecide);
         _read = await Opening.ReadAsync("cards", ReadAsync);
+        _chosen.IntersectWith(Cards.Where(IsChoosable).Select(card => card.Id));
+    }
+
+    private bool IsChoosable(CardView card) => _mayMove && card.IsWithUnit;
+
+    private void Choose(CardView card, ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            _chosen.Add(card.Id);
+        else
+            _chosen.Remove(card.Id);
+    }
+
+    private void ChooseAll()
+    {
+        if (_chosen.Count > 0)
+            _chosen.Clear();
+        else
+            _chosen.UnionWith(Cards.Where(IsChoosable).Select(card => card.Id));
+    }
+
+    private Task MovedAsync()
+    {
+        _hasMoved = true;
+        _chosen.Clear();
+        return LoadAsync();
     }
 
     private async Task<Board> ReadAsync()

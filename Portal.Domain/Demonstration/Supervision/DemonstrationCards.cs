@@ -76,7 +76,7 @@ public sealed class DemonstrationCards(
         await db.SaveChangesAsync(cancellation);
         foreach (var rule in ShippedRules.From(time.StartOf(s_first), Actor.System.Name))
         {
-            rule.ValidUntil = time.StartOf(s_last.AddDays(1));
+            rule.ValidUntil ??= time.StartOf(s_last.AddDays(1));
             db.WarningRules.Add(rule);
         }
         await db.SaveChangesAsync(cancellation);
@@ -146,7 +146,7 @@ public sealed class DemonstrationCards(
                     card.SendBack(
                         card.Revision,
                         "请说明今后如何避免。",
-                        book.AnswerDueAt(card.Level, card.UnitId, decided),
+                        book.AnswerDueAt(card.Level, card.Desk, card.UnitId, decided),
                         office,
                         decided
                     )

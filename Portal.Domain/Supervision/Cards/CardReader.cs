@@ -93,7 +93,8 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
 
     /// <summary>
     /// The cards on which the actor has to act, the oldest first: to answer those of the own units, and to decide on those that were
-    /// answered or contested. Who may do neither is shown the red cards whose answer is late.
+    /// answered or contested. Who may do neither is shown what needs a leader: cards that were escalated to the district, and red ones
+    /// whose answer is late.
     /// </summary>
     /// <param name="actor">The reader.</param>
     /// <param name="unitId">The unit, and all below it; null for all of the actor's.</param>
@@ -113,7 +114,7 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
         if (write.IsNothing && decide.IsNothing && Within(db, Narrowed(actor.ScopeFor(Permissions.CardsRead)), units) is { } all)
         {
             var now = time.Now;
-            var late = all.Where(c => c.Level == CardLevel.Red && c.AnswerDueAt < now);
+            var late = all.Where(c => c.Desk == CardDesk.District || (c.Level == CardLevel.Red && c.AnswerDueAt < now));
             cards.AddRange(await OldestAsync(late, [CardState.Issued, CardState.Acknowledged]));
         }
         return [.. cards.OrderBy(card => card.Id).Select(card => View(card, units))];
@@ -170,10 +171,12 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
             card.Subject,
             card.Episode,
             card.UnitId,
+            units.Find(card.UnitId)!.Code,
             units.NameAt(card.UnitId, time.Today),
             card.At,
             card.IssuedAt,
             card.State,
+            card.Desk,
             card.AnswerDueAt,
             card.ToldAt,
             card.ReachedNobody,

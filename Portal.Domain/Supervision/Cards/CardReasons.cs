@@ -5,4 +5,7 @@ public static class CardReasons
 {
     /// <summary>The record changed, and the rule would not speak of it as it is now.</summary>
     public const string RecordChanged = "record.changed";
+
+    /// <summary>The answer stayed away for longer than a rule allows.</summary>
+    public const string AnswerIsLate = "answer.late";
 }

@@ -32,6 +32,30 @@ public static class CardRefusal
     /// <summary>The card has another revision than the one that the office saw.</summary>
     public static Refusal CardHasChanged { get; } = s_texts.Of("card.changed", HttpStatusCode.Conflict);
 
+    /// <summary>It was answered, contested, closed or withdrawn: there is nothing to hand over.</summary>
+    public static Refusal CardIsNotWithUnit { get; } = s_texts.Of("card.notWithUnit", HttpStatusCode.Conflict);
+
+    /// <summary>It is with the district already.</summary>
+    public static Refusal CardIsAtTheTop { get; } = s_texts.Of("card.atTheTop", HttpStatusCode.Conflict);
+
+    /// <summary>It was closed or withdrawn: nothing is said about it any more.</summary>
+    public static Refusal CardHasEnded { get; } = s_texts.Of("card.ended", HttpStatusCode.Conflict);
+
+    /// <summary>The unit that is to take it over has it.</summary>
+    public static Refusal UnitIsTheSame { get; } = s_texts.Of("unit.same", HttpStatusCode.Conflict);
+
+    /// <summary>There is no such unit today, or it is outside the actor's scope.</summary>
+    public static Refusal UnitUnknown { get; } = s_texts.Of("unit.unknown", HttpStatusCode.NotFound);
+
+    /// <summary>The last move was somebody else's, or is none that can be taken back.</summary>
+    public static Refusal NothingToTakeBack { get; } = s_texts.Of("undo.nothing", HttpStatusCode.Conflict);
+
+    /// <summary>More than <see cref="SupervisionCard.TakenBackWithin"/> have passed since the move.</summary>
+    public static Refusal TakenBackTooLate { get; } = s_texts.Of("undo.late", HttpStatusCode.Conflict);
+
+    /// <summary>No card was chosen, or more than are moved at once.</summary>
+    public static Refusal TooManyAtOnce { get; } = s_texts.Of("batch.size", HttpStatusCode.UnprocessableEntity);
+
     /// <summary>An answer and a decision need words.</summary>
     public static Refusal TextIsMissing { get; } = s_texts.Of("text.required", HttpStatusCode.UnprocessableEntity);
 

@@ -44,4 +44,29 @@ public enum CardAction : byte
     Upheld = 6,
     Closed = 7,
     Withdrawn = 8,
+
+    /// <summary>Another unit has to answer from now on.</summary>
+    HandedOver = 9,
+
+    /// <summary>The next level has to see to the answer.</summary>
+    Escalated = 10,
+
+    /// <summary>Unit or office wrote a comment; the state stays.</summary>
+    Commented = 11,
+
+    /// <summary>Whoever acknowledged the card or handed it over took that back at once.</summary>
+    TakenBack = 12,
+}
+
+/// <summary>The level that has to see to the answer. Stored by number: never renumbered, and in order.</summary>
+public enum CardDesk : byte
+{
+    /// <summary>The unit.</summary>
+    Unit = 1,
+
+    /// <summary>The head of the unit.</summary>
+    Head = 2,
+
+    /// <summary>The leaders of the district: the highest.</summary>
+    District = 3,
 }

@@ -12,6 +12,9 @@ namespace Portal.Domain.Supervision.Cards;
 /// </summary>
 public sealed class SupervisionCard : IOfUnit
 {
+    /// <summary>So long an acknowledgement or a hand-over can be taken back.</summary>
+    public static readonly TimeSpan TakenBackWithin = TimeSpan.FromMinutes(1);
+
     public long Id { get; set; }
 
     /// <summary>The version of the rule by which it was issued.</summary>
@@ -27,8 +30,11 @@ public sealed class SupervisionCard : IOfUnit
     /// <summary>1, and one more with each re-opening of the record and each card that a change of the record withdraws.</summary>
     public int Episode { get; set; } = 1;
 
-    /// <summary>The unit that has to answer.</summary>
+    /// <summary>The unit that has to answer: that of the record, until the card is handed over.</summary>
     public int UnitId { get; set; }
+
+    /// <summary>The level that has to see to the answer.</summary>
+    public CardDesk Desk { get; set; } = CardDesk.Unit;
 
     /// <summary>The instant of which the rule speaks: from then on the record was late, or nearly so.</summary>
     public DateTimeOffset At { get; set; }
@@ -71,6 +77,24 @@ public sealed class SupervisionCard : IOfUnit
     /// <summary>Whether the unit still has to answer.</summary>
     public bool AwaitsAnswer => Awaits(Level, State);
 
+    /// <summary>Whether the unit still has to act: to answer, or to acknowledge a notice.</summary>
+    public bool IsWithUnit => State is CardState.Issued or CardState.Acknowledged;
+
+    /// <summary>Whether unit or office still has to act.</summary>
+    public bool IsOpen => State is not (CardState.Closed or CardState.Withdrawn);
+
+    /// <summary>The level above the present one; null of the highest.</summary>
+    public CardDesk? NextDesk => DeskAbove(Desk);
+
+    /// <summary>The level above; null of the highest.</summary>
+    public static CardDesk? DeskAbove(CardDesk desk) =>
+        desk switch
+        {
+            CardDesk.Unit => CardDesk.Head,
+            CardDesk.Head => CardDesk.District,
+            CardDesk.District => null,
+        };
+
     /// <summary>Whether the unit has to answer a card of the level in the state.</summary>
     public static bool Awaits(CardLevel level, CardState state) =>
         level != CardLevel.Notice && (state is CardState.Issued or CardState.Acknowledged);
@@ -80,8 +104,88 @@ public sealed class SupervisionCard : IOfUnit
     {
         if (State != CardState.Issued)
             return CardRefusal.CardIsNotNew;
+        var (before, due) = (State, AnswerDueAt);
         State = Level == CardLevel.Notice ? CardState.Closed : CardState.Acknowledged;
-        AddStep(CardAction.Acknowledged, actor, now);
+        var step = AddStep(CardAction.Acknowledged, actor, now);
+        (step.StateBefore, step.AnswerDueBefore) = (before, due);
+        return null;
+    }
+
+    /// <summary>Another unit has to answer from now on. It has not seen the card yet; the level stays.</summary>
+    /// <param name="seenRevision">The revision that the actor saw.</param>
+    /// <param name="unitId">The unit that takes it over.</param>
+    /// <param name="reason">Never blank.</param>
+    /// <param name="answerDueAt">The end of its working time to answer, which begins anew; null for notices, and where none is set.</param>
+    /// <param name="actor">Who hands it over.</param>
+    /// <param name="now">When.</param>
+    public Refusal? HandOver(int seenRevision, int unitId, string reason, DateTimeOffset? answerDueAt, Actor actor, DateTimeOffset now)
+    {
+        if (!IsWithUnit)
+            return CardRefusal.CardIsNotWithUnit;
+        if (Decide(seenRevision, reason) is { } refusal)
+            return refusal;
+        if (unitId == UnitId)
+            return CardRefusal.UnitIsTheSame;
+        var (from, before, due) = (UnitId, State, AnswerDueAt);
+        (UnitId, State, AnswerDueAt) = (unitId, CardState.Issued, answerDueAt);
+        (ToldAt, ReachedNobody) = (null, false); // nobody of the unit was told
+        var step = AddStep(CardAction.HandedOver, actor, now, reason);
+        (step.FromUnitId, step.ToUnitId, step.StateBefore, step.AnswerDueBefore) = (from, unitId, before, due);
+        return null;
+    }
+
+    /// <summary>The next level has to see to the answer, in a time of its own. The unit may still answer.</summary>
+    /// <param name="seenRevision">The revision that the actor saw.</param>
+    /// <param name="reason">Never blank.</param>
+    /// <param name="answerDueAt">The end of the next level's time; null where none is set.</param>
+    /// <param name="actor">Who escalates it.</param>
+    /// <param name="now">When.</param>
+    public Refusal? Escalate(int seenRevision, string reason, DateTimeOffset? answerDueAt, Actor actor, DateTimeOffset now)
+    {
+        if (!AwaitsAnswer)
+            return CardRefusal.CardNeedsNoAnswer;
+        if (NextDesk is not { } next)
+            return CardRefusal.CardIsAtTheTop;
+        if (Decide(seenRevision, reason) is { } refusal)
+            return refusal;
+        (Desk, AnswerDueAt) = (next, answerDueAt);
+        AddStep(CardAction.Escalated, actor, now, reason).Desk = next;
+        return null;
+    }
+
+    /// <summary>Unit or office says something while the card is open. The other side sees it before it decides.</summary>
+    /// <param name="seenRevision">The revision that the writer saw.</param>
+    /// <param name="text">Never blank.</param>
+    /// <param name="actor">Who says it.</param>
+    /// <param name="now">When.</param>
+    public Refusal? Comment(int seenRevision, string text, Actor actor, DateTimeOffset now)
+    {
+        if (!IsOpen)
+            return CardRefusal.CardHasEnded;
+        if (Decide(seenRevision, text) is { } refusal)
+            return refusal;
+        AddStep(CardAction.Commented, actor, now, text);
+        return null;
+    }
+
+    /// <summary>
+    /// Takes an acknowledgement or a hand-over of the same actor back, within <see cref="TakenBackWithin"/> and while nothing else
+    /// happened. Both stay in the history. Needs all steps.
+    /// </summary>
+    /// <param name="seenRevision">The revision after the move that is taken back.</param>
+    /// <param name="actor">Who made that move.</param>
+    /// <param name="now">When.</param>
+    public Refusal? TakeBack(int seenRevision, Actor actor, DateTimeOffset now)
+    {
+        if (Revision != seenRevision)
+            return CardRefusal.CardHasChanged;
+        if (Steps.LastOrDefault() is not { StateBefore: { } before } last || last.By != actor.Name)
+            return CardRefusal.NothingToTakeBack;
+        if (now - last.At > TakenBackWithin)
+            return CardRefusal.TakenBackTooLate;
+        (State, AnswerDueAt, UnitId) = (before, last.AnswerDueBefore, last.FromUnitId ?? UnitId);
+        var step = AddStep(CardAction.TakenBack, actor, now);
+        (step.FromUnitId, step.ToUnitId) = (last.ToUnitId, last.FromUnitId);
         return null;
     }
 
@@ -182,17 +286,17 @@ public sealed class SupervisionCard : IOfUnit
         return null;
     }
 
-    private void AddStep(CardAction action, Actor actor, DateTimeOffset now, string? text = null)
+    private CardStep AddStep(CardAction action, Actor actor, DateTimeOffset now, string? text = null)
     {
         Revision++;
-        Steps.Add(
-            new()
-            {
-                Action = action,
-                Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
-                By = actor.Name,
-                At = now,
-            }
-        );
+        var step = new CardStep
+        {
+            Action = action,
+            Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
+            By = actor.Name,
+            At = now,
+        };
+        Steps.Add(step);
+        return step;
     }
 }

@@ -45,6 +45,10 @@ public sealed class CardEvents(WebhookRecorder recorder, WebhookOptions options,
             CardAction.Upheld => WebhookEventTypes.CardUpheld,
             CardAction.Closed => WebhookEventTypes.CardClosed,
             CardAction.Withdrawn => WebhookEventTypes.CardWithdrawn,
+            CardAction.HandedOver => WebhookEventTypes.CardHandedOver,
+            CardAction.Escalated => WebhookEventTypes.CardEscalated,
+            CardAction.Commented => WebhookEventTypes.CardCommented,
+            CardAction.TakenBack => WebhookEventTypes.CardTakenBack,
         };
 
     private CardEventData DataOf(SupervisionCard card, CardAction action, UnitTree units)

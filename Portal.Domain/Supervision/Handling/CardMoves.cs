@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Cards;
@@ -41,13 +42,19 @@ public sealed class CardMoves(
             actor,
             Permissions.CardsDecide,
             id,
-            (card, due) => card.SendBack(seenRevision, reason, due, actor, time.Now),
+            (card, book) => card.SendBack(seenRevision, reason, DueAt(card, book), actor, time.Now),
             cancellation
         );
 
     /// <inheritdoc cref="SupervisionCard.Uphold"/>
     public Task<Refusal?> UpholdAsync(Actor actor, long id, int seenRevision, string reason, CancellationToken cancellation = default) =>
-        MoveAsync(actor, Permissions.CardsDecide, id, (card, due) => card.Uphold(seenRevision, reason, due, actor, time.Now), cancellation);
+        MoveAsync(
+            actor,
+            Permissions.CardsDecide,
+            id,
+            (card, book) => card.Uphold(seenRevision, reason, DueAt(card, book), actor, time.Now),
+            cancellation
+        );
 
     /// <inheritdoc cref="SupervisionCard.Close"/>
     public Task<Refusal?> CloseAsync(Actor actor, long id, int seenRevision, string? remark, CancellationToken cancellation = default) =>
@@ -57,15 +64,43 @@ public sealed class CardMoves(
     public Task<Refusal?> WithdrawAsync(Actor actor, long id, string reason, CancellationToken cancellation = default) =>
         MoveAsync(actor, Permissions.CardsDecide, id, (card, _) => card.Withdraw(reason, actor, time.Now), cancellation);
 
-    private async Task<Refusal?> MoveAsync(
+    /// <inheritdoc cref="SupervisionCard.Escalate"/>
+    public Task<Refusal?> EscalateAsync(Actor actor, long id, int seenRevision, string reason, CancellationToken cancellation = default) =>
+        MoveAsync(
+            BothSides(actor),
+            id,
+            (card, book) => card.Escalate(seenRevision, reason, NextDueAt(card, book, time.Now), actor, time.Now),
+            cancellation
+        );
+
+    /// <inheritdoc cref="SupervisionCard.Comment"/>
+    public Task<Refusal?> CommentAsync(Actor actor, long id, int seenRevision, string text, CancellationToken cancellation = default) =>
+        MoveAsync(BothSides(actor), id, (card, _) => card.Comment(seenRevision, text, actor, time.Now), cancellation);
+
+    /// <summary>The units for whose cards the actor answers or decides.</summary>
+    internal static UnitScope BothSides(Actor actor) => actor.ScopeFor(Permissions.CardsWrite).Or(actor.ScopeFor(Permissions.CardsDecide));
+
+    /// <summary>The end of the time of the level above; null of the highest.</summary>
+    internal static DateTimeOffset? NextDueAt(SupervisionCard card, RuleBook book, DateTimeOffset now) =>
+        card.NextDesk is { } next ? book.AnswerDueAt(card.Level, next, card.UnitId, now) : null;
+
+    private DateTimeOffset? DueAt(SupervisionCard card, RuleBook book) => book.AnswerDueAt(card.Level, card.Desk, card.UnitId, time.Now);
+
+    private Task<Refusal?> MoveAsync(
         Actor actor,
         string permission,
         long id,
-        Func<SupervisionCard, DateTimeOffset?, Refusal?> move,
+        Func<SupervisionCard, RuleBook, Refusal?> move,
+        CancellationToken cancellation
+    ) => MoveAsync(actor.ScopeFor(permission), id, move, cancellation);
+
+    private async Task<Refusal?> MoveAsync(
+        UnitScope scope,
+        long id,
+        Func<SupervisionCard, RuleBook, Refusal?> move,
         CancellationToken cancellation
     )
     {
-        var scope = actor.ScopeFor(permission);
         var reference = await references.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Supervision, cancellation);
@@ -73,10 +108,9 @@ public sealed class CardMoves(
         if (card is null || !scope.Contains(reference.Units, card.UnitId, time.Today))
             return CardRefusal.CardUnknown;
         var book = await RuleBook.ReadAsync(db, reference, time, cancellation);
-        if (move(card, book.AnswerDueAt(card.Level, card.UnitId, time.Now)) is { } refusal)
+        if (move(card, book) is { } refusal)
             return refusal;
-        if (card.AnswerDueAt is { } due)
-            await LookAgainAtAsync(db, card, due, cancellation);
+        await LookAgainAsync(db, card, cancellation);
         await events.WriteAsync(db, [card], cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -85,8 +119,10 @@ public sealed class CardMoves(
     }
 
     /// <summary>The answer may stay away: then another card is due.</summary>
-    private static async Task LookAgainAtAsync(PortalDb db, SupervisionCard card, DateTimeOffset due, CancellationToken cancellation)
+    internal static async Task LookAgainAsync(PortalDb db, SupervisionCard card, CancellationToken cancellation)
     {
+        if (card.AnswerDueAt is not { } due)
+            return;
         var watched = await db.WatchedRecords.SingleOrDefaultAsync(
             w => w.SubjectId == card.SubjectId && w.Subject == card.Subject,
             cancellation

@@ -55,7 +55,11 @@ public sealed class RecordLadder(ReferenceData reference, DistrictTime time, IRe
             RuleTrigger.PromisePassed => PromisePassed(record, suspensions),
             RuleTrigger.NoFirstReply => NoFirstReply(record, rule.Amount, suspensions),
             RuleTrigger.StatutoryPassed => StatutoryDueAt(record, suspensions) + DistrictTime.Tick,
-            RuleTrigger.Unanswered => null,
+            RuleTrigger.Unanswered
+            or RuleTrigger.HeadAnswers
+            or RuleTrigger.DistrictAnswers
+            or RuleTrigger.HandOver
+            or RuleTrigger.AnswerLate => null,
         };
 
     // Where nothing is promised the due time is the statutory one, of which another rule speaks.

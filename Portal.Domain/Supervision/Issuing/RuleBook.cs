@@ -56,7 +56,7 @@ internal sealed class RuleBook
             UnitId = record.UnitId,
             At = step.At,
             IssuedAt = now,
-            AnswerDueAt = AnswerDueAt(step.Rule.Level, record.UnitId, now),
+            AnswerDueAt = AnswerDueAt(step.Rule.Level, CardDesk.Unit, record.UnitId, now),
             Evidence = EvidenceOf(step, record, source).ToJson(),
             Steps =
             {
@@ -70,16 +70,56 @@ internal sealed class RuleBook
         };
 
     /// <summary>
-    /// The end of the working time in which a unit has to answer a card that it gets now, by the rule in force; null for notices, and where
-    /// no rule sets a time.
+    /// The end of the working time in which a level has to see to the answer of a card that it gets now, by the rules in force; null for
+    /// notices, and where no rule sets a time.
     /// </summary>
-    public DateTimeOffset? AnswerDueAt(CardLevel level, int unitId, DateTimeOffset now)
+    public DateTimeOffset? AnswerDueAt(CardLevel level, CardDesk desk, int unitId, DateTimeOffset now) =>
+        ClockOf(level, desk, unitId, now)?.RunsOutAt(_clock);
+
+    /// <summary>The same for a unit that takes the card over: it has at least the minimum of the rule in force.</summary>
+    public DateTimeOffset? HandedOverDueAt(CardLevel level, CardDesk desk, int unitId, DateTimeOffset now) =>
+        ClockOf(level, desk, unitId, now) is { } clock
+            ? clock.HandOver(now, clock.Hours, clock.Limit, HoursOf(RuleTrigger.HandOver, now) ?? TimeSpan.Zero).RunsOutAt(_clock)
+            : null;
+
+    /// <summary>
+    /// The instant at which a rule sends a card with a late answer to the next level; null where none does. A rule speaks only of instants
+    /// while it is in force.
+    /// </summary>
+    public DateTimeOffset? EscalatesAt(SupervisionCard card) =>
+        card is { AwaitsAnswer: true, NextDesk: not null, AnswerDueAt: { } due }
+            ? _rules
+                .Where(rule => rule.Trigger == RuleTrigger.AnswerLate)
+                .Select(rule => (Rule: rule, At: _clock.After(due, TimeSpan.FromHours(rule.Amount), HoursOf(card.Desk, card.UnitId))))
+                .FirstOrDefault(step => step.At is { } at && step.Rule.SpeaksOf(at))
+                .At
+            : null;
+
+    private LevelClock? ClockOf(CardLevel level, CardDesk desk, int unitId, DateTimeOffset now)
     {
-        if (level == CardLevel.Notice || Unanswered.FirstOrDefault(rule => rule.SpeaksOf(now)) is not { } rule)
-            return null;
-        var hours = _hours.Of(unitId);
-        return LevelClock.Start(now, hours, hours.PerDay * rule.Amount).RunsOutAt(_clock);
+        var hours = HoursOf(desk, unitId);
+        var ofUnit = Unanswered.FirstOrDefault(rule => rule.SpeaksOf(now)) is { } rule ? hours.PerDay * rule.Amount : (TimeSpan?)null;
+        var limit = desk switch
+        {
+            CardDesk.Unit => ofUnit,
+            CardDesk.Head => HoursOf(RuleTrigger.HeadAnswers, now) ?? ofUnit,
+            CardDesk.District => HoursOf(RuleTrigger.DistrictAnswers, now) ?? ofUnit,
+        };
+        return level == CardLevel.Notice || limit is not { } time ? null : LevelClock.Start(now, hours, time);
     }
+
+    /// <summary>The hours of the office that has to act: of the unit, or of the highest one above it.</summary>
+    private WorkingHours HoursOf(CardDesk desk, int unitId) =>
+        _hours.Of(
+            desk switch
+            {
+                CardDesk.Unit or CardDesk.Head => unitId,
+                CardDesk.District => _reference.Units.SelfAndAbove(unitId, _time.Today).Last(),
+            }
+        );
+
+    private TimeSpan? HoursOf(RuleTrigger trigger, DateTimeOffset now) =>
+        _rules.FirstOrDefault(rule => rule.Trigger == trigger && rule.SpeaksOf(now)) is { } rule ? TimeSpan.FromHours(rule.Amount) : null;
 
     private CardEvidence EvidenceOf(LadderStep step, ServiceRecord record, string source)
     {

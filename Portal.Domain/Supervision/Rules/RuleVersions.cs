@@ -21,6 +21,7 @@ public sealed class RuleVersions(IEnumerable<WarningRule> versions)
         {
             RuleTrigger.DaysLeft => (1, 30),
             RuleTrigger.NoFirstReply => (1, 200),
+            RuleTrigger.HeadAnswers or RuleTrigger.DistrictAnswers or RuleTrigger.HandOver or RuleTrigger.AnswerLate => (1, 200),
             RuleTrigger.Unanswered => (1, 60),
             RuleTrigger.PromisePassed or RuleTrigger.StatutoryPassed => (0, 0),
         };

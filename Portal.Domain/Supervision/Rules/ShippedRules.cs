@@ -20,7 +20,19 @@ public static class ShippedRules
     /// <summary>红牌: a yellow card unanswered for three working days.</summary>
     public const string Unanswered = "unanswered";
 
-    /// <summary>The first versions, in force from the instant on.</summary>
+    /// <summary>The head of a unit sees to an escalated card within eight working hours.</summary>
+    public const string HeadAnswers = "head-answers";
+
+    /// <summary>The district does within eight working hours.</summary>
+    public const string DistrictAnswers = "district-answers";
+
+    /// <summary>A hand-over leaves at least four working hours.</summary>
+    public const string HandOver = "hand-over";
+
+    /// <summary>Cards whose answer is late go to the next level. It ships ended: the office puts it in force.</summary>
+    public const string Escalation = "escalation";
+
+    /// <summary>The first versions, in force from the instant on, but for the one that the office puts in force.</summary>
     public static IReadOnlyList<WarningRule> From(DateTimeOffset instant, string author)
     {
         return
@@ -30,7 +42,17 @@ public static class ShippedRules
             Rule(FirstReply, RuleTrigger.NoFirstReply, CardLevel.Yellow, 8, RecordStream.Appeals),
             Rule(Statutory, RuleTrigger.StatutoryPassed, CardLevel.Red, 0),
             Rule(Unanswered, RuleTrigger.Unanswered, CardLevel.Red, 3),
+            Rule(HeadAnswers, RuleTrigger.HeadAnswers, CardLevel.Red, 8),
+            Rule(DistrictAnswers, RuleTrigger.DistrictAnswers, CardLevel.Red, 8),
+            Rule(HandOver, RuleTrigger.HandOver, CardLevel.Red, 4),
+            Ended(Rule(Escalation, RuleTrigger.AnswerLate, CardLevel.Red, 8)),
         ];
+
+        WarningRule Ended(WarningRule rule)
+        {
+            rule.ValidUntil = instant;
+            return rule;
+        }
 
         WarningRule Rule(string code, RuleTrigger trigger, CardLevel level, int amount, RecordStream? stream = null) =>
             new()

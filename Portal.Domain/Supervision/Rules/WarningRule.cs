@@ -23,6 +23,7 @@ public sealed class WarningRule
 
     public RuleTrigger Trigger { get; set; }
 
+    /// <summary>The level of its cards; of no meaning for a rule that issues none.</summary>
     public CardLevel Level { get; set; }
 
     /// <summary>Null for both streams.</summary>
@@ -30,7 +31,7 @@ public sealed class WarningRule
 
     /// <summary>
     /// Working days for <see cref="RuleTrigger.DaysLeft"/> and <see cref="RuleTrigger.Unanswered"/>, working hours for
-    /// <see cref="RuleTrigger.NoFirstReply"/>; 0 for the others.
+    /// <see cref="RuleTrigger.NoFirstReply"/> and all that issue no cards; 0 for the others.
     /// </summary>
     public int Amount { get; set; }
 

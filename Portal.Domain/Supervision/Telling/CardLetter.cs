@@ -9,10 +9,11 @@ using Portal.Domain.Supervision.Rules;
 
 namespace Portal.Domain.Supervision.Telling;
 
-/// <summary>Writes a mail that tells of new cards, in the language of the offices.</summary>
+/// <summary>Writes a mail that tells of new cards and of what else waits, in the language of the offices.</summary>
 internal sealed class CardLetter(
     IReadOnlyList<UnitCards> cards,
     IReadOnlyList<SupervisionCard> named,
+    IReadOnlyList<DailyTask> tasks,
     UnitTree units,
     Uri? link,
     DistrictTime time
@@ -27,20 +28,36 @@ internal sealed class CardLetter(
             Key = key,
             To = address,
             ToName = name,
-            Subject = Say("subject", Numbers()),
+            Subject = Subject(),
             Body = Body(name),
             CreatedAt = time.Now,
             NextAttemptAt = time.Now,
         };
 
+    private string Subject()
+    {
+        var waiting = tasks.Sum(task => task.Count);
+        return cards.Count == 0 ? Say("subject.tasks", waiting)
+            : waiting == 0 ? Say("subject", Numbers())
+            : Say("subject.both", Numbers(), waiting);
+    }
+
     private string Body(string name)
     {
-        List<string> lines = [Say("greeting", name), "", Say("please"), "", .. named.Select(card => CardSentence.Of(card, units, time))];
+        List<string> lines = [Say("greeting", name)];
+        if (cards.Count > 0)
+            lines.AddRange(["", Say("please"), "", .. named.Select(card => CardSentence.Of(card, units, time))]);
         if (cards.Sum(unit => unit.Counts.Values.Sum()) - named.Count is > 0 and var more)
             lines.Add(Say("more", more));
+        if (tasks.Count > 0)
+        {
+            lines.AddRange(["", Say("tasks"), "", .. tasks.Take(CardDigests.MostNamed).Select(task => task.Text)]);
+            if (tasks.Count > CardDigests.MostNamed)
+                lines.Add(Say("more", tasks.Count - CardDigests.MostNamed));
+        }
         lines.Add("");
         if (link is not null)
-            lines.AddRange([Say("link", new Uri(link, "supervision")), ""]);
+            lines.AddRange([Say("link", new Uri(link, cards.Count > 0 ? "supervision" : "tasks")), ""]);
         lines.Add(Say("sender"));
         return string.Join("\r\n", lines);
     }

@@ -17,6 +17,7 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
+using Portal.Domain.Marks;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
@@ -26,6 +27,7 @@ using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Signals;
+using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Telling;
 using Portal.Domain.Webhooks.Outbox;
@@ -59,6 +61,8 @@ internal static class ActorExemptions
                 nameof(OverdueFlagger),
                 nameof(CardIssuer),
                 nameof(CardDigests),
+                nameof(CardEscalations),
+                nameof(IDailyTasks),
                 nameof(RecordRederivation),
                 nameof(ImportRunner),
                 nameof(FolderLook),
@@ -113,6 +117,7 @@ internal static class ActorExemptions
             "passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications and campaigns, which are asked",
             [nameof(INavCount)]
         ),
+        ("keeps under a person's own name what the person has opened, and tells no task", [nameof(ReadMarks)]),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
         ("a health check, which tells no record and no unit: how many records of the whole portal are doubtful", [nameof(DoubtfulHealth)]),
         (

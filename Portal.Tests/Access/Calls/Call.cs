@@ -29,6 +29,7 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         SourceRefusal.UnitUnknown,
         SourceRefusal.HeldByOthers,
         CardRefusal.CardUnknown,
+        CardRefusal.UnitUnknown,
         RuleRefusal.UnitUnknown,
         CampaignRefusal.CampaignUnknown,
         CampaignRefusal.ItemUnknown,

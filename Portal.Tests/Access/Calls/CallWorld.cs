@@ -401,13 +401,15 @@ public sealed class CallWorld : IAsyncLifetime
 
     private async Task FillCardsAsync()
     {
-        const int moves = 7;
+        const int moves = 12;
         await SampleCards.AddAsync(Open, [.. Enumerable.Repeat((SampleData.CommunityId, CardLevel.Yellow), moves)]);
         await using var db = Open();
         Cards = [.. db.SupervisionCards.OrderBy(c => c.Id).Select(c => c.Id)];
         foreach (var answered in (long[])[Cards[3], Cards[4]])
             Assert.Null(await Get<CardMoves>().AnswerAsync(Actor.System, answered, "已补办", Token));
         Assert.Null(await Get<CardMoves>().ContestAsync(Actor.System, Cards[5], "误报", Token));
+        var owner = Actors.Of(Owner, Role.Clerk, SampleData.StreetId);
+        Assert.Null(await Get<CardMoves>().AcknowledgeAsync(owner, Cards[11], Token));
     }
 
     /// <summary>Items in these states: open, reported, reported, done, open, open.</summary>
@@ -429,7 +431,7 @@ public sealed class CallWorld : IAsyncLifetime
 
     private async Task FillOrdersAsync()
     {
-        const int moves = 6;
+        const int moves = 7;
         var orders = new List<long>();
         for (var i = 0; i < moves; i++)
             orders.Add(await _database.OrderAsync(SampleData.Community));

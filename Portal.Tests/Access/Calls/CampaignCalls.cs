@@ -54,6 +54,12 @@ internal static class CampaignCalls
                 StreetId,
                 async (tasks, actor, _) => (await tasks.ReadAsync(actor, unitId: null, Token)).Count > 0
             ),
+            Call.Of<WorklistReader>(
+                nameof(WorklistReader.CountUnreadAsync),
+                Role.Clerk,
+                StreetId,
+                async (tasks, actor, _) => await tasks.CountUnreadAsync(actor, Token) > 0
+            ),
             Call.Of<CampaignReader>(
                 nameof(CampaignReader.CountWaitingAsync),
                 Role.Clerk,

@@ -1,4 +1,5 @@
 using Portal.Domain.Access;
+using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
@@ -67,7 +68,40 @@ internal static class CardCalls
                 StreetId,
                 (moves, actor, world) => moves.ContestAsync(actor, world.Cards[2], "误报", Token)
             ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.EscalateAsync),
+                Role.UnitHead,
+                CommunityId,
+                (moves, actor, world) => moves.EscalateAsync(actor, world.Cards[7], 0, "需协调", Token)
+            ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.CommentAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                (moves, actor, world) => moves.CommentAsync(actor, world.Cards[8], 0, "请说明", Token)
+            ),
+            Call.Of<CardBatches>(
+                nameof(CardBatches.AcknowledgeAsync),
+                Role.Clerk,
+                StreetId,
+                async (batches, actor, world) => One(await batches.AcknowledgeAsync(actor, [new(world.Cards[9], 0)], Token))
+            ),
+            Call.Of<CardBatches>(
+                nameof(CardBatches.HandOverAsync),
+                Role.Clerk,
+                StreetId,
+                async (batches, actor, world) =>
+                    One(await batches.HandOverAsync(actor, [new(world.Cards[10], 0)], Street, "统一办理", Token))
+            ),
+            Call.Of<CardBatches>(
+                nameof(CardBatches.TakeBackAsync),
+                Role.Clerk,
+                StreetId,
+                async (batches, actor, world) => One(await batches.TakeBackAsync(actor, [new(world.Cards[11], 1)], Token))
+            ),
         ];
+
+    private static Refusal? One(Outcome<IReadOnlyList<CardOutcome>> outcome) => outcome.Refusal ?? outcome.Value[0].Refusal;
 
     private static IEnumerable<Call> OfTheOffice =>
         [

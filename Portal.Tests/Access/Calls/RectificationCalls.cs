@@ -83,6 +83,12 @@ internal static class RectificationCalls
                 CommunityId,
                 (moves, actor, world) => moves.CommentAsync(actor, world.Orders[3], 1, "收到", Token)
             ),
+            Call.Of<RectificationMoves>(
+                nameof(RectificationMoves.HandOverAsync),
+                Role.UnitHead,
+                StreetId,
+                (moves, actor, world) => moves.HandOverAsync(actor, world.Orders[6], 1, Street, "统一整改", Token)
+            ),
         ];
 
     private static IEnumerable<Call> OfTheOffice =>

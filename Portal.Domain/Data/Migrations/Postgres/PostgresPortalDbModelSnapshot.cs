@@ -1484,6 +1484,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Marks.ReadMark", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Person", "Task");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ReadMarks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
@@ -2141,6 +2164,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("bigint");
 
@@ -2150,6 +2176,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2600,6 +2629,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte>("Action")
                         .HasColumnType("smallint");
 
+                    b.Property<long?>("AnswerDueBefore")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
@@ -2611,9 +2643,21 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long>("CardId")
                         .HasColumnType("bigint");
 
+                    b.Property<byte?>("Desk")
+                        .HasColumnType("smallint");
+
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2638,6 +2682,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<byte>("Desk")
+                        .HasColumnType("smallint");
 
                     b.Property<int>("Episode")
                         .HasColumnType("integer");
@@ -2683,6 +2730,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswerDueAt");
 
                     b.HasIndex("RuleId");
 
@@ -2819,6 +2868,19 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("WarningRules", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Supervision.Telling.DailyTelling", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToldOn")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("DailyTellings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Webhooks.Outbox.WebhookDelivery", b =>

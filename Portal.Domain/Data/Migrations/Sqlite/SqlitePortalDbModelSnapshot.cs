@@ -1431,6 +1431,29 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Marks.ReadMark", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Person", "Task");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ReadMarks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
@@ -2065,6 +2088,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("INTEGER");
 
@@ -2074,6 +2100,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2502,6 +2531,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<byte>("Action")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AnswerDueBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -2513,9 +2545,21 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long>("CardId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte?>("Desk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2537,6 +2581,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Desk")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Episode")
@@ -2583,6 +2630,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswerDueAt");
 
                     b.HasIndex("RuleId");
 
@@ -2715,6 +2764,19 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("WarningRules", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Supervision.Telling.DailyTelling", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ToldOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("DailyTellings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Webhooks.Outbox.WebhookDelivery", b =>

@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261201134251_Initial")]
+    [Migration("20261201135458_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1434,6 +1434,29 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Marks.ReadMark", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Person", "Task");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ReadMarks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
@@ -2068,6 +2091,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("INTEGER");
 
@@ -2077,6 +2103,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2505,6 +2534,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<byte>("Action")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AnswerDueBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -2516,9 +2548,21 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long>("CardId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte?>("Desk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2540,6 +2584,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Desk")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Episode")
@@ -2586,6 +2633,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswerDueAt");
 
                     b.HasIndex("RuleId");
 
@@ -2718,6 +2767,19 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("WarningRules", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Supervision.Telling.DailyTelling", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ToldOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("DailyTellings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Webhooks.Outbox.WebhookDelivery", b =>

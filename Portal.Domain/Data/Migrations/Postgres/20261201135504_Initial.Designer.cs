@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261201134257_Initial")]
+    [Migration("20261201135504_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1487,6 +1487,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Marks.ReadMark", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Person", "Task");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ReadMarks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
@@ -2144,6 +2167,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("bigint");
 
@@ -2153,6 +2179,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2603,6 +2632,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte>("Action")
                         .HasColumnType("smallint");
 
+                    b.Property<long?>("AnswerDueBefore")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
@@ -2614,9 +2646,21 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long>("CardId")
                         .HasColumnType("bigint");
 
+                    b.Property<byte?>("Desk")
+                        .HasColumnType("smallint");
+
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2641,6 +2685,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<byte>("Desk")
+                        .HasColumnType("smallint");
 
                     b.Property<int>("Episode")
                         .HasColumnType("integer");
@@ -2686,6 +2733,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswerDueAt");
 
                     b.HasIndex("RuleId");
 
@@ -2822,6 +2871,19 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("WarningRules", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Supervision.Telling.DailyTelling", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToldOn")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("DailyTellings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Webhooks.Outbox.WebhookDelivery", b =>
