@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Demonstration.World;
@@ -26,6 +27,7 @@ public sealed class TaijiangDemonstration(
     DemonstrationFigures figures,
     DemonstrationCards cards,
     DemonstrationCampaign campaign,
+    DemonstrationReviews reviews,
     DistrictTime time
 )
 {
@@ -59,6 +61,7 @@ public sealed class TaijiangDemonstration(
         await folder.FoldAllAsync(cancellation);
         await cards.FillAsync(cancellation);
         await campaign.FillAsync(cancellation);
+        await reviews.FillAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 

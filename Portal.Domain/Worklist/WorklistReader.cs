@@ -2,18 +2,25 @@ using Portal.Domain.Access;
 using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Campaigns.Reading;
 using Portal.Domain.Rectifications;
+using Portal.Domain.Reviews;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
 
 namespace Portal.Domain.Worklist;
 
 /// <summary>
-/// Everything that waits for one reader: cards, rectification orders and items of campaigns. Each part asks for the reader's rights itself;
+/// Everything that waits for one reader: cards, rectification orders, items of campaigns and bad reviews. Each part asks for the reader's rights itself;
 /// who may act on nothing sees what is late in the own units.
 /// </summary>
-public sealed class WorklistReader(CardReader cards, RectificationReader orders, CampaignReader campaigns, DistrictTime time)
+public sealed class WorklistReader(
+    CardReader cards,
+    RectificationReader orders,
+    CampaignReader campaigns,
+    ReviewReader reviews,
+    DistrictTime time
+)
 {
-    /// <summary>The most cards and the most orders that are read; the oldest are.</summary>
+    /// <summary>The most cards, orders and reviews that are read; the oldest are.</summary>
     public const int MostOfKind = 300;
 
     /// <summary>The days after today that are called soon.</summary>
@@ -28,6 +35,7 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
         var waitingCards = await cards.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var waitingOrders = await orders.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var waitingItems = await campaigns.WaitingAsync(actor, unitId, cancellation);
+        var waitingReviews = await reviews.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var mayAnswer = actor.May(Permissions.CardsWrite);
         var maySubmit = actor.May(Permissions.TasksWrite);
         var mayReport = actor.May(Permissions.CampaignsWrite);
@@ -37,6 +45,7 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
                 .Select(card => Of(card, mayAnswer))
                 .Concat(waitingOrders.Select(order => Of(order, maySubmit)))
                 .Concat(waitingItems.Select(items => Of(items, mayReport)))
+                .Concat(waitingReviews.Select(review => Of(review, maySubmit)))
                 .OrderBy(item => item.DueAt ?? DateTimeOffset.MaxValue)
                 .ThenBy(item => item.Kind)
                 .ThenBy(item => item.Number),
@@ -95,6 +104,19 @@ public sealed class WorklistReader(CardReader cards, RectificationReader orders,
             Count: items.Count
         );
     }
+
+    private WorkItem Of(ReviewView review, bool maySubmit) =>
+        new(
+            WorkKind.Review,
+            StepOf(review.AwaitsOffice, maySubmit),
+            review.Id,
+            review.ItemName is { } item ? $"{review.CaseNo} {item}" : review.CaseNo,
+            review.UnitId,
+            review.UnitCode,
+            review.UnitName,
+            review.DueAt,
+            SpanOf(review.DueAt)
+        );
 
     private static WorkStep StepOf(bool decides, bool mayAct) =>
         decides ? WorkStep.Decide

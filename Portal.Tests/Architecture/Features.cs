@@ -25,8 +25,9 @@ internal static class Features
         ["Standards"] = [.. s_ground, "Access"],
         ["Evidence"] = [.. s_ground, "Access"],
         ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision"],
-        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns"],
-        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards"],
+        ["Reviews"] = [.. s_ground, "Access", "Records", "Supervision"],
+        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Reviews"],
+        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards", "Reviews"],
     };
 
     /// <summary>Shared code that is no feature of the domain; every feature may use it.</summary>

@@ -8,6 +8,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Figures.Forms;
@@ -24,6 +25,7 @@ using Portal.Domain.Records.Lists;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Reviews;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Telling;
@@ -57,6 +59,7 @@ internal static class ActorExemptions
                 nameof(MetricsAudit),
                 nameof(OverdueFlagger),
                 nameof(CardIssuer),
+                nameof(ReviewOpener),
                 nameof(CardDigests),
                 nameof(RecordRederivation),
                 nameof(ImportRunner),
@@ -109,7 +112,7 @@ internal static class ActorExemptions
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
         (
-            "passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications and campaigns, which are asked",
+            "passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications, campaigns and bad reviews, which are asked",
             [nameof(INavCount)]
         ),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
@@ -126,6 +129,7 @@ internal static class ActorExemptions
                 nameof(DemonstrationFigures),
                 nameof(DemonstrationCards),
                 nameof(DemonstrationCampaign),
+                nameof(DemonstrationReviews),
                 nameof(ProvinceDemonstration),
                 nameof(DemonstrationAccounts),
                 nameof(ReplayService),
