@@ -3,8 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Records;
-using Portal.Domain.Reviews;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reviews;
@@ -13,14 +11,17 @@ namespace Portal.Tests.Reviews;
 [Needs(Resource.Database)]
 public sealed class ReviewsApiTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>One host for all of it.</summary>
     [Fact]
     public async Task List_AndReview_AreThoseOfTheScope_AndAWrongFilterIsRefused()
     {
         await using var portal = await PortalInstance.StartAsync(configure: null, "--Portal:Jobs=false");
-        await AddAsync(portal, SampleData.StreetId, SampleData.CommunityId, SampleData.OtherCommunityId);
+        await SampleReviews.AddAsync(
+            () => portal.Get<IDbContextFactory<PortalDb>>().CreateDbContext(),
+            SampleData.StreetId,
+            SampleData.CommunityId,
+            SampleData.OtherCommunityId
+        );
         using var street = await portal.CallerAsync(SampleData.Street, Permissions.TasksRead);
 
         await ListsAsync("", "2 1");
@@ -57,26 +58,5 @@ public sealed class ReviewsApiTests
             using var json = JsonDocument.Parse(await PortalInstance.TextAsync(answer));
             Assert.Equal(ids, string.Join(' ', json.RootElement.EnumerateArray().Select(r => r.GetProperty("id").GetInt64())));
         }
-    }
-
-    /// <summary>Reviews of 2014, numbered from 1 on.</summary>
-    private static async Task AddAsync(PortalInstance portal, params int[] units)
-    {
-        await using var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token);
-        var due = new ReviewDue(SampleData.Now.AddDays(3), SampleData.Now.AddDays(21));
-        for (var i = 1; i <= units.Length; i++)
-        {
-            var record = new ServiceCase
-            {
-                Id = i,
-                CaseNo = $"N-{i}",
-                UnitId = units[i - 1],
-                Satisfaction = 1,
-            };
-            var review = BadReview.Open(record, "test", 1, SampleData.Now, new(2014, 10, 31), due, SampleData.Now);
-            review.Id = i;
-            db.BadReviews.Add(review);
-        }
-        await db.SaveChangesAsync(Token);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
+using Portal.Domain.Data;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Records;
 using Portal.Domain.Reviews;
 using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
@@ -31,10 +33,30 @@ internal static class SampleReviews
     public static async Task<long> RateAsync(this TestDatabase database, string caseNo = "R-1", string unit = Community, byte rating = 1)
     {
         await database.FollowAsync();
-        await database.SendCasesAsync(Rated(caseNo, rating, unit));
+        await database.SendCasesAsync(Rated(caseNo, rating, unit) with { ClosedAt = database.Time.Now });
         await database.FollowAsync();
         await using var db = database.Open();
         return (await db.BadReviews.SingleAsync(r => r.CaseNo == caseNo, Token)).Id;
+    }
+
+    /// <summary>Adds a review of 2014 for each unit, numbered from 1 on, without a record.</summary>
+    public static async Task AddAsync(Func<PortalDb> open, params int[] units)
+    {
+        await using var db = open();
+        for (var i = 1; i <= units.Length; i++)
+        {
+            var record = new ServiceCase
+            {
+                Id = i,
+                CaseNo = $"N-{i}",
+                UnitId = units[i - 1],
+                Satisfaction = 1,
+            };
+            var review = BadReview.Open(record, "test", 1, Now, new(2014, 10, 31), new(Now.AddDays(3), Now.AddDays(21)), Now);
+            review.Id = i;
+            db.BadReviews.Add(review);
+        }
+        await db.SaveChangesAsync(Token);
     }
 
     /// <summary>Brings a new review into a state, by the moves that lead there; not into that which its source alone makes.</summary>

@@ -447,13 +447,10 @@ public sealed class CallWorld : IAsyncLifetime
             ReviewState.Asked,
             ReviewState.Asked,
         ];
-        var reviews = new List<long>();
-        foreach (var state in states)
-        {
-            reviews.Add(await _database.RateAsync($"rated-{reviews.Count}"));
-            await _database.BringAsync(reviews[^1], state);
-        }
-        Reviews = reviews;
+        await SampleReviews.AddAsync(Open, [.. states.Select(_ => SampleData.CommunityId)]);
+        Reviews = [.. states.Select((_, i) => i + 1L)];
+        foreach (var (id, state) in Reviews.Zip(states))
+            await _database.BringAsync(id, state);
     }
 
     private async Task FillOrdersAsync()

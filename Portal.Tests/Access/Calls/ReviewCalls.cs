@@ -1,5 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Reviews;
+using Portal.Domain.Shared;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Access.Calls;
@@ -7,8 +8,6 @@ namespace Portal.Tests.Access.Calls;
 /// <summary>Calls for bad reviews. Each move has a review of its own.</summary>
 internal static class ReviewCalls
 {
-    private static readonly DateOnly s_day = new(2014, 10, 31);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static IEnumerable<Call> All => [.. Reading, .. OfUnits, .. OfTheOffice];
@@ -49,13 +48,13 @@ internal static class ReviewCalls
                 nameof(MendedReviews.OfAsync),
                 Role.Leader,
                 StreetId,
-                async (shares, actor, _) => (await shares.OfAsync(actor, StreetId, s_day, s_day, Token)).Counted > 0
+                async (shares, actor, _) => (await shares.OfAsync(actor, StreetId, DateOnly.MinValue, DateOnly.MaxValue, Token)).Counted > 0
             ),
             Call.Of<MendedReviews>(
                 nameof(MendedReviews.ByUnitAsync),
                 Role.Leader,
                 StreetId,
-                async (shares, actor, _) => (await shares.ByUnitAsync(actor, unitId: null, s_day, s_day, Token)).Count > 0
+                async (shares, actor, _) => (await shares.ByUnitAsync(actor, unitId: null, DateOnly.MinValue, DateOnly.MaxValue, Token)).Count > 0
             ),
         ];
 
@@ -89,7 +88,7 @@ internal static class ReviewCalls
                 nameof(ReviewMoves.AskAsync),
                 Role.Clerk,
                 StreetId,
-                (moves, actor, world) => moves.AskAsync(actor, world.Reviews[4], 4, 5, s_day, said: null, Token)
+                (moves, actor, world) => moves.AskAsync(actor, world.Reviews[4], 4, 5, world.Get<DistrictTime>().Today, said: null, Token)
             ),
         ];
 
