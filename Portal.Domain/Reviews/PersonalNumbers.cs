@@ -18,6 +18,10 @@ internal static partial class PersonalNumbers
     private static partial Regex Mobile();
 
     // Six digits of the place, the day of birth, three digits and a check digit.
-    [GeneratedRegex("(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx](?![0-9])", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        "(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx](?![0-9])",
+        RegexOptions.None,
+        1_000
+    )]
     private static partial Regex IdentityCard();
 }

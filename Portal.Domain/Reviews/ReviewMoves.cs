@@ -28,7 +28,14 @@ public sealed class ReviewMoves(
         bool reached,
         string? said,
         CancellationToken cancellation = default
-    ) => MoveAsync(actor, Permissions.TasksWrite, id, (review, _) => review.Call(seenRevision, reached, said, actor, time.Now), cancellation);
+    ) =>
+        MoveAsync(
+            actor,
+            Permissions.TasksWrite,
+            id,
+            (review, _) => review.Call(seenRevision, reached, said, actor, time.Now),
+            cancellation
+        );
 
     /// <inheritdoc cref="BadReview.Verify"/>
     public Task<Refusal?> VerifyAsync(Actor actor, long id, int seenRevision, string? finding, CancellationToken cancellation = default) =>
@@ -71,7 +78,13 @@ public sealed class ReviewMoves(
         );
 
     /// <inheritdoc cref="BadReview.StrikeOut"/>
-    public Task<Refusal?> StrikeOutAsync(Actor actor, long id, int seenRevision, string? reason, CancellationToken cancellation = default) =>
+    public Task<Refusal?> StrikeOutAsync(
+        Actor actor,
+        long id,
+        int seenRevision,
+        string? reason,
+        CancellationToken cancellation = default
+    ) =>
         MoveAsync(actor, Permissions.TasksDecide, id, (review, _) => review.StrikeOut(seenRevision, reason, actor, time.Now), cancellation);
 
     /// <inheritdoc cref="BadReview.SendBack"/>

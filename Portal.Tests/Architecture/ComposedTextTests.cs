@@ -20,8 +20,8 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Rectifications;
-using Portal.Domain.Reviews;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reviews;
 using Portal.Domain.Standards.Reading;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Webhooks.Hosts;
@@ -36,8 +36,8 @@ using Portal.Jobs.Hosting;
 using Portal.Metrics;
 using Portal.Records.Lists;
 using Portal.Rectifications;
-using Portal.Reviews;
 using Portal.Reports.Common;
+using Portal.Reviews;
 using Portal.Shell;
 using Portal.Standards;
 using Portal.Tests.Browser;
@@ -106,7 +106,19 @@ public sealed class ComposedTextTests
         (
             typeof(ReviewsText),
             "do.",
-            ["reached", "notReached", "verify", "dispute", "mend", "ask", "uphold", "strikeOut", "sendBack", "closeMended", "closeNotMended"]
+            [
+                "reached",
+                "notReached",
+                "verify",
+                "dispute",
+                "mend",
+                "ask",
+                "uphold",
+                "strikeOut",
+                "sendBack",
+                "closeMended",
+                "closeNotMended",
+            ]
         ),
         (typeof(WebhookText), "state.", Enum.GetNames<WebhookState>()),
         (typeof(WebhookText), "event.", [.. WebhookEventTypes.All, WebhookEventTypes.Test]),

@@ -27,7 +27,19 @@ internal static class Features
         ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision"],
         ["Reviews"] = [.. s_ground, "Access", "Records", "Supervision"],
         ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Reviews"],
-        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards", "Reviews"],
+        ["Demonstration"] =
+        [
+            .. s_ground,
+            "Access",
+            "Records",
+            "Figures",
+            "Metrics",
+            "Intake",
+            "Supervision",
+            "Campaigns",
+            "Standards",
+            "Reviews",
+        ],
     };
 
     /// <summary>Shared code that is no feature of the domain; every feature may use it.</summary>

@@ -37,10 +37,7 @@ public sealed class ReviewMovesTests
 
         var review = await database.FindAsync(id);
         Assert.Equal((Closed, true, null, 10), (review.State, review.IsMended, review.SecondRating, review.Revision));
-        Assert.Equal(
-            [Opened, Called, Disputed, Mending, Mended, Asked, Mending, Mended, Asked, Closed],
-            review.Steps.Select(s => s.After)
-        );
+        Assert.Equal([Opened, Called, Disputed, Mending, Mended, Asked, Mending, Mended, Asked, Closed], review.Steps.Select(s => s.After));
         Assert.Equal([null, .. review.Steps.SkipLast(1).Select(s => (ReviewState?)s.After)], review.Steps.Select(s => s.Before));
         await using var db = database.Open();
         db.Remove(await db.Set<ReviewStep>().FirstAsync(Token));

@@ -186,10 +186,7 @@ public sealed class ReviewOpenerTests
         await database.FollowAsync();
 
         Assert.Equal(
-            [
-                ("own", Local(2014, 11, 3, 11), Local(2014, 11, 21, 11)),
-                ("usual", Local(2014, 11, 3, 17, 30), Local(2014, 11, 21, 17, 30)),
-            ],
+            [("own", Local(2014, 11, 3, 11), Local(2014, 11, 21, 11)), ("usual", Local(2014, 11, 3, 17, 30), Local(2014, 11, 21, 17, 30))],
             (await ReviewsAsync(database)).Select(r => (r.CaseNo, r.CallDueAt, r.MendDueAt)).Order()
         );
     }

@@ -26,8 +26,7 @@ internal static class SampleReviews
             Satisfaction = rating,
         };
 
-    public static Task<(int Opened, int Withdrawn)> FollowAsync(this TestDatabase database) =>
-        database.Get<ReviewOpener>().RunAsync(Token);
+    public static Task<(int Opened, int Withdrawn)> FollowAsync(this TestDatabase database) => database.Get<ReviewOpener>().RunAsync(Token);
 
     /// <summary>The number of the review of a new case that is rated so; ratings are followed from before it on.</summary>
     public static async Task<long> RateAsync(this TestDatabase database, string caseNo = "R-1", string unit = Community, byte rating = 1)

@@ -84,10 +84,5 @@ public sealed record ReviewsAddress(string? Unit = null, ReviewStage Stage = Rev
     public bool? IsLate => Stage is ReviewStage.CallLate or ReviewStage.MendLate ? true : null;
 
     public string ToUri() =>
-        AddressQuery.Write(
-            PortalUrls.Reviews,
-            ("unit", Unit),
-            ("state", Stage == ReviewStage.Open ? null : Stage),
-            ("before", Before)
-        );
+        AddressQuery.Write(PortalUrls.Reviews, ("unit", Unit), ("state", Stage == ReviewStage.Open ? null : Stage), ("before", Before));
 }

@@ -21,10 +21,7 @@ internal static class ReviewsApi
             .MapGet("", ListAsync)
             .WithSummary("What follows from ratings of 1 and 2 within the key's scope, page by page; the latest first.")
             .RequireAuthorization(Permissions.TasksRead);
-        reviews
-            .MapGet("/{id:long}", FindAsync)
-            .WithSummary("One bad review with its history.")
-            .RequireAuthorization(Permissions.TasksRead);
+        reviews.MapGet("/{id:long}", FindAsync).WithSummary("One bad review with its history.").RequireAuthorization(Permissions.TasksRead);
     }
 
     /// <param name="unit">Code of a unit: its reviews and those of all below it.</param>

@@ -55,7 +55,11 @@ public sealed partial class ReviewsPage
                 (ReviewStage.MendLate, "red-card"),
                 (ReviewStage.Office, ""),
             ]
-        let address = _address with { Stage = tile.Stage, Before = null }
+        let address = _address with
+        {
+            Stage = tile.Stage,
+            Before = null,
+        }
         select (tile.Stage, Sum(_read?.Counts ?? [], address), tile.Tone, address.ToUri());
 
     protected override string Path => PortalUrls.Reviews;

@@ -144,7 +144,10 @@ public sealed class DemonstrationReviews(
             Do(review.Mend(review.Revision, Any(s_measures), unit, mended));
             if (!Later(mended, 60, 900, out var asked))
                 return;
-            int? second = _random.Chance(0.25) ? null : _random.Chance(0.1) ? 2 : _random.Between(3, 5);
+            int? second =
+                _random.Chance(0.25) ? null
+                : _random.Chance(0.1) ? 2
+                : _random.Between(3, 5);
             Do(review.Ask(review.Revision, second, time.DayOf(asked), said: null, unit, asked, time.DayOf(asked)));
             if (!Later(asked, 60, 900, out var closed))
                 return;

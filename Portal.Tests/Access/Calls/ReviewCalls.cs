@@ -54,7 +54,8 @@ internal static class ReviewCalls
                 nameof(MendedReviews.ByUnitAsync),
                 Role.Leader,
                 StreetId,
-                async (shares, actor, _) => (await shares.ByUnitAsync(actor, unitId: null, DateOnly.MinValue, DateOnly.MaxValue, Token)).Count > 0
+                async (shares, actor, _) =>
+                    (await shares.ByUnitAsync(actor, unitId: null, DateOnly.MinValue, DateOnly.MaxValue, Token)).Count > 0
             ),
         ];
 
