@@ -90,6 +90,8 @@ public sealed class ReviewOpener(
             .Where(r => r.Id > seen.LastRecordId && r.Id <= last)
             .Where(r => r.Satisfaction != null && r.Satisfaction <= BadReview.BestOfBad)
             .Where(r => r.ClosedAt == null || r.ClosedAt >= seen.Since)
+            // A record may come, and change, after the new ones were looked at and before the changes are: then it is followed as a change.
+            .Where(r => !db.BadReviews.Any(b => b.RecordId == r.Id))
             .OrderBy(r => r.Id)
             .ToListAsync(cancellation);
         await OpenAsync(db, [.. records.Select(record => (record, 1, time.Now))], cancellation);

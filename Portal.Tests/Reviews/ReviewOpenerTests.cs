@@ -175,6 +175,19 @@ public sealed class ReviewOpenerTests
         Assert.All(reviews, review => Assert.Single(review.Steps));
     }
 
+    /// <summary>It came, and was rated, while a run was between new records and changes.</summary>
+    [Theory, Databases]
+    public async Task Record_ThatWasFollowedAsAChangeBeforeItWasNew_HasOneReview(DatabaseKind kind)
+    {
+        await using var database = await ActiveAsync(kind);
+        await database.RateAsync();
+        await using (var db = database.Open())
+            await db.ReviewProgress.ExecuteUpdateAsync(p => p.SetProperty(x => x.LastRecordId, 0), Token);
+
+        Assert.Equal((0, 0), await database.FollowAsync());
+        Assert.Single(await ReviewsAsync(database));
+    }
+
     /// <summary>In the evening nothing passes; the next morning each unit begins with its own hours.</summary>
     [Fact, Needs(Resource.Database)]
     public async Task DueTimes_AreWorkingTimeOfTheUnit()
