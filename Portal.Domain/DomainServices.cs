@@ -11,6 +11,7 @@ using Portal.Domain.Data.Zones;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.Rectifications;
 using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
@@ -68,6 +69,7 @@ public static class DomainServices
         services.AddSingleton<DemonstrationFigures>();
         services.AddSingleton<DemonstrationCards>();
         services.AddSingleton<DemonstrationCampaign>();
+        services.AddSingleton<DemonstrationRectifications>();
         services.AddSingleton<DemonstrationReviews>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddSingleton<ProvinceDemonstration>();

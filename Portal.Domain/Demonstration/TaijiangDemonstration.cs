@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Demonstration.Rectifications;
 using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
@@ -26,6 +27,7 @@ public sealed class TaijiangDemonstration(
     MetricsFolder folder,
     DemonstrationFigures figures,
     DemonstrationCards cards,
+    DemonstrationRectifications rectifications,
     DemonstrationCampaign campaign,
     DemonstrationReviews reviews,
     DistrictTime time
@@ -60,6 +62,7 @@ public sealed class TaijiangDemonstration(
         await figures.FillAsync(cancellation);
         await folder.FoldAllAsync(cancellation);
         await cards.FillAsync(cancellation);
+        await rectifications.FillAsync(cancellation);
         await campaign.FillAsync(cancellation);
         await reviews.FillAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));

@@ -9,13 +9,15 @@ public static class DemonstrationFiles
     public const string Units = "taijiang-units.csv";
     internal const string Departments = "taijiang-departments.csv";
     internal const string Items = "taijiang-items.csv";
+    internal const string Proof = "rectification-proof.png";
 
     /// <summary>Opens one of the files; the caller disposes the reader.</summary>
-    public static StreamReader Open(string name) =>
-        new(
-            typeof(DemonstrationFiles).Assembly.GetManifestResourceStream("Demonstration." + name)
-                ?? throw new FileNotFoundException("The assembly lacks a file of the demonstration.", name)
-        );
+    public static StreamReader Open(string name) => new(OpenBytes(name));
+
+    /// <summary>Opens one of the files as it is; the caller disposes the stream.</summary>
+    internal static Stream OpenBytes(string name) =>
+        typeof(DemonstrationFiles).Assembly.GetManifestResourceStream("Demonstration." + name)
+        ?? throw new FileNotFoundException("The assembly lacks a file of the demonstration.", name);
 
     /// <summary>Reads all rows; <paramref name="row"/> gets a function from a column's heading to its text.</summary>
     internal static List<T> Read<T>(string name, Func<Func<string, string>, T> row)

@@ -8,6 +8,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.Rectifications;
 using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
@@ -129,6 +130,7 @@ internal static class ActorExemptions
                 nameof(DemonstrationFigures),
                 nameof(DemonstrationCards),
                 nameof(DemonstrationCampaign),
+                nameof(DemonstrationRectifications),
                 nameof(DemonstrationReviews),
                 nameof(ProvinceDemonstration),
                 nameof(DemonstrationAccounts),
