@@ -38,6 +38,8 @@ internal static class Features
             "Supervision",
             "Campaigns",
             "Standards",
+            "Evidence",
+            "Rectifications",
             "Reviews",
         ],
     };
