@@ -7,7 +7,8 @@ namespace Portal.Domain.Reviews;
 
 /// <summary>
 /// 差评整改: what follows from a rating of 1 or 2. The unit calls the citizen back, verifies, mends and asks again; the office decides on
-/// disputes and closes. Every move is a method that returns null, or why it is refused; a refused move changes nothing. None is ever deleted.
+/// disputes and closes. Every move is a method that returns null, or why it is refused; a refused move changes nothing. None is ever
+/// deleted.
 /// </summary>
 /// <remarks>
 /// The first rating alone counts in the satisfaction of figures; the second is kept here. No name and no number of the citizen is kept.

@@ -6,7 +6,7 @@ namespace Portal.Domain.Reviews;
 /// <summary>Finds numbers of citizens in texts: the portal keeps none.</summary>
 internal static partial class PersonalNumbers
 {
-    /// <summary>Whether the text holds a mobile number (11 digits from 13 to 19 on) or the number of an identity card (18 places).</summary>
+    /// <summary>Whether the text holds a mobile number (11 digits, 13 to 19 first) or that of an identity card (18 places).</summary>
     /// <remarks>Also in full-width digits, and with blanks or hyphens between the digits. Landlines look like many other numbers.</remarks>
     public static bool AreIn(string text)
     {

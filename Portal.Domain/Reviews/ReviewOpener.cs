@@ -11,7 +11,7 @@ namespace Portal.Domain.Reviews;
 
 /// <summary>Follows the ratings of records: opens a review for each of 1 or 2, and withdraws those that their source corrects.</summary>
 /// <remarks>
-/// Safe to repeat, to run twice at once and to stop anywhere: each transaction holds the lane of reviews, and record and episode are unique.
+/// Safe to repeat, to run twice at once and to stop anywhere: each transaction holds the lane of reviews; record and episode are unique.
 /// Only ratings after the first run open a review. Of a record that is new to the portal the time of its rating is not known: it is history
 /// when the record was closed before the first run.
 /// </remarks>

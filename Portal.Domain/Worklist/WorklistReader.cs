@@ -9,7 +9,8 @@ using Portal.Domain.Supervision.Cards;
 namespace Portal.Domain.Worklist;
 
 /// <summary>
-/// Everything that waits for one reader: cards, rectification orders, items of campaigns and bad reviews. Each part asks for the reader's rights itself;
+/// Everything that waits for one reader: cards, rectification orders, items of campaigns and bad reviews.
+/// Each part asks for the reader's rights itself;
 /// who may act on nothing sees what is late in the own units.
 /// </summary>
 public sealed class WorklistReader(

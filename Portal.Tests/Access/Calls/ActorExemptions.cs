@@ -113,7 +113,7 @@ internal static class ActorExemptions
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
         (
-            "passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications, campaigns and bad reviews, which are asked",
+            "passes the actor on to AwaitingSheets, FiguresReader and the readers of the kinds of tasks, which are asked",
             [nameof(INavCount)]
         ),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
