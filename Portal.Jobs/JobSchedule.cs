@@ -7,6 +7,7 @@ using Portal.Jobs.Figures;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
 using Portal.Jobs.Reports;
+using Portal.Jobs.Reviews;
 using Portal.Jobs.Running;
 using Portal.Jobs.Supervision;
 using Portal.Jobs.Webhooks;
@@ -33,6 +34,7 @@ public sealed class JobSchedule(DistrictTime time)
         Entry.For<IssueCardsJob>("issue-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<EscalateCardsJob>("escalate-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<TellCardsJob>("tell-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<OpenReviewsJob>("open-reviews", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RederiveRecordsJob>("rederive-records", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RemindFiguresJob>("remind-figures", InOfficeHours, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),

@@ -12,6 +12,7 @@ using Portal.Organisation;
 using Portal.Records;
 using Portal.Rectifications;
 using Portal.Reports.Files;
+using Portal.Reviews;
 using Portal.Standards;
 using Portal.Supervision;
 
@@ -48,6 +49,7 @@ internal static class PortalApi
         api.MapCampaigns();
         api.MapStandards();
         api.MapTasks();
+        api.MapReviews();
         routes.MapApiDocument();
     }
 }

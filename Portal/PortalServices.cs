@@ -25,6 +25,7 @@ using Portal.Records.Lists;
 using Portal.Rectifications;
 using Portal.Reports.Files;
 using Portal.Reports.Templates;
+using Portal.Reviews;
 using Portal.Shell;
 using Portal.Supervision;
 using Portal.Worklist;
@@ -49,6 +50,7 @@ internal static class PortalServices
         services.AddSingleton<INavCount, WaitingItemCount>();
         services.AddSingleton<INavCount, WaitingRectifications>();
         services.AddSingleton<INavCount, UnreadTasks>();
+        services.AddSingleton<INavCount, WaitingReviews>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();

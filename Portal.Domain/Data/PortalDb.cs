@@ -33,6 +33,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Reviews;
 using Portal.Domain.Shared;
 using Portal.Domain.Standards.Checklists;
 using Portal.Domain.Supervision.Cards;
@@ -153,6 +154,12 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<DailyTelling> DailyTellings => Set<DailyTelling>();
 
     public DbSet<Rectification> Rectifications => Set<Rectification>();
+
+    /// <summary>What follows from ratings of 1 and 2.</summary>
+    public DbSet<BadReview> BadReviews => Set<BadReview>();
+
+    /// <summary>The single row that says since when ratings open reviews, and how far records are followed.</summary>
+    public DbSet<ReviewProgress> ReviewProgress => Set<ReviewProgress>();
 
     /// <summary>The facts of files that are kept as proof.</summary>
     public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();

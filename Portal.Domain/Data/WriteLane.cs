@@ -32,4 +32,7 @@ public enum WriteLane
 
     /// <summary>Rectification orders with their evidence.</summary>
     Rectifications = 9,
+
+    /// <summary>Bad reviews, and how far the ratings of records are followed.</summary>
+    Reviews = 14,
 }

@@ -3,6 +3,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Cases;
 using Portal.Domain.Demonstration.Rectifications;
+using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Demonstration.World;
@@ -28,6 +29,7 @@ public sealed class TaijiangDemonstration(
     DemonstrationCards cards,
     DemonstrationRectifications rectifications,
     DemonstrationCampaign campaign,
+    DemonstrationReviews reviews,
     DistrictTime time
 )
 {
@@ -62,6 +64,7 @@ public sealed class TaijiangDemonstration(
         await cards.FillAsync(cancellation);
         await rectifications.FillAsync(cancellation);
         await campaign.FillAsync(cancellation);
+        await reviews.FillAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 

@@ -8,6 +8,8 @@ namespace Portal.Domain.Outcomes;
 /// <param name="Rectified">Of these closed.</param>
 /// <param name="Items">Items of campaigns, at the end of the last day.</param>
 /// <param name="ItemsDone">Of these confirmed by then.</param>
+/// <param name="Reviews">Bad reviews (first ratings of 1 or 2), struck-out ones left out.</param>
+/// <param name="ReviewsMended">Of these closed as mended.</param>
 public sealed record OutcomeCounts(
     int Cards = 0,
     int CardsDue = 0,
@@ -15,7 +17,9 @@ public sealed record OutcomeCounts(
     int Orders = 0,
     int Rectified = 0,
     int Items = 0,
-    int ItemsDone = 0
+    int ItemsDone = 0,
+    int Reviews = 0,
+    int ReviewsMended = 0
 )
 {
     public static OutcomeCounts operator +(OutcomeCounts a, OutcomeCounts b) =>
@@ -26,7 +30,9 @@ public sealed record OutcomeCounts(
             a.Orders + b.Orders,
             a.Rectified + b.Rectified,
             a.Items + b.Items,
-            a.ItemsDone + b.ItemsDone
+            a.ItemsDone + b.ItemsDone,
+            a.Reviews + b.Reviews,
+            a.ReviewsMended + b.ReviewsMended
         );
 }
 

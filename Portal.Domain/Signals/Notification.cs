@@ -14,6 +14,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
     private const string CardsChannel = "portal_cards";
     private const string CampaignsChannel = "portal_campaigns";
     private const string RectificationsChannel = "portal_rectifications";
+    private const string ReviewsChannel = "portal_reviews";
     private const string WebhooksChannel = "portal_webhooks";
 
     /// <summary>Every channel to listen to.</summary>
@@ -25,6 +26,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
         CardsChannel,
         CampaignsChannel,
         RectificationsChannel,
+        ReviewsChannel,
         WebhooksChannel,
     ];
 
@@ -53,6 +55,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             CardsChannel => WakeTopic.CardsChanged,
             CampaignsChannel => WakeTopic.CampaignsChanged,
             RectificationsChannel => WakeTopic.RectificationsChanged,
+            ReviewsChannel => WakeTopic.ReviewsChanged,
             WebhooksChannel => WakeTopic.WebhooksWaiting,
             _ => null,
         };
@@ -70,6 +73,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             WakeTopic.CardsChanged => CardsChannel,
             WakeTopic.CampaignsChanged => CampaignsChannel,
             WakeTopic.RectificationsChanged => RectificationsChannel,
+            WakeTopic.ReviewsChanged => ReviewsChannel,
             WakeTopic.WebhooksWaiting => WebhooksChannel,
             WakeTopic.LinkChanged => throw new ArgumentOutOfRangeException(nameof(topic), topic, "This topic never leaves the process."),
         };

@@ -21,6 +21,9 @@ public enum WakeTopic
     /// <summary>A commit moved a rectification order, or added evidence to one. The argument is the order's number.</summary>
     RectificationsChanged,
 
+    /// <summary>A commit opened or moved bad reviews. The argument is the review's number; 0 for several.</summary>
+    ReviewsChanged,
+
     /// <summary>Deliveries of webhooks wait, beside those of cards, or a subscription was changed. No argument.</summary>
     WebhooksWaiting,
 

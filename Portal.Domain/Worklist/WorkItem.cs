@@ -6,7 +6,7 @@ namespace Portal.Domain.Worklist;
 /// <summary>One thing that waits for the reader.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Step">What the reader has to do.</param>
-/// <param name="Number">The number of the card, the order or the campaign.</param>
+/// <param name="Number">The number of the card, the order, the campaign or the review.</param>
 /// <param name="Title">The record's number and item, the problem, or campaign and phase.</param>
 /// <param name="UnitId">The unit whose matter it is.</param>
 /// <param name="UnitCode">Its code.</param>

@@ -6,4 +6,7 @@ public enum WorkKind
     Card,
     Rectification,
     CampaignItems,
+
+    /// <summary>A bad review.</summary>
+    Review,
 }

@@ -3,24 +3,27 @@ using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Campaigns.Reading;
 using Portal.Domain.Marks;
 using Portal.Domain.Rectifications;
+using Portal.Domain.Reviews;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
 
 namespace Portal.Domain.Worklist;
 
 /// <summary>
-/// Everything that waits for one reader: cards, rectification orders and items of campaigns. Each part asks for the reader's rights itself;
+/// Everything that waits for one reader: cards, rectification orders, items of campaigns and bad reviews.
+/// Each part asks for the reader's rights itself;
 /// who may act on nothing sees what is late in the own units.
 /// </summary>
 public sealed class WorklistReader(
     CardReader cards,
     RectificationReader orders,
     CampaignReader campaigns,
+    ReviewReader reviews,
     ReadMarks marks,
     DistrictTime time
 )
 {
-    /// <summary>The most cards and the most orders that are read; the oldest are.</summary>
+    /// <summary>The most cards, orders and reviews that are read; the oldest are.</summary>
     public const int MostOfKind = 300;
 
     /// <summary>The days after today that are called soon.</summary>
@@ -35,6 +38,7 @@ public sealed class WorklistReader(
         var waitingCards = await cards.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var waitingOrders = await orders.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var waitingItems = await campaigns.WaitingAsync(actor, unitId, cancellation);
+        var waitingReviews = await reviews.WaitingAsync(actor, unitId, MostOfKind, cancellation);
         var read = await marks.OfAsync(actor, cancellation);
         var mayAnswer = actor.May(Permissions.CardsWrite);
         var maySubmit = actor.May(Permissions.TasksWrite);
@@ -45,6 +49,7 @@ public sealed class WorklistReader(
                 .Select(card => Of(card, mayAnswer))
                 .Concat(waitingOrders.Select(order => Of(order, maySubmit)))
                 .Concat(waitingItems.Select(items => Of(items, mayReport)))
+                .Concat(waitingReviews.Select(review => Of(review, maySubmit)))
                 .Select(item => item with { IsUnread = !read.TryGetValue(item.Key, out var version) || version != item.Version })
                 .OrderBy(item => item.DueAt ?? DateTimeOffset.MaxValue)
                 .ThenBy(item => item.Kind)
@@ -115,6 +120,21 @@ public sealed class WorklistReader(
             Version: items.Count
         );
     }
+
+    private WorkItem Of(ReviewView review, bool maySubmit) =>
+        new(
+            WorkKind.Review,
+            StepOf(review.AwaitsOffice, maySubmit),
+            review.Id,
+            review.ItemName is { } item ? $"{review.CaseNo} {item}" : review.CaseNo,
+            review.UnitId,
+            review.UnitCode,
+            review.UnitName,
+            review.DueAt,
+            SpanOf(review.DueAt),
+            Key: TaskKeys.OfReview(review.Id),
+            Version: review.Revision
+        );
 
     private static WorkStep StepOf(bool decides, bool mayAct) =>
         decides ? WorkStep.Decide

@@ -47,6 +47,7 @@ public static class PortalHost
         builder.Services.AddSingleton(settings.Mail);
         builder.Services.AddSingleton(settings.Webhooks);
         builder.Services.AddSingleton(settings.Reports);
+        builder.Services.AddSingleton(settings.Reviews);
         builder.Services.AddPortalDomain(settings.Database, settings.Zone);
         builder.Services.AddStorageMonitor();
         return settings;

@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reviews;
 using Portal.Domain.Webhooks.Hosts;
 using Portal.Jobs.Running;
 using Serilog.Events;
@@ -29,6 +30,7 @@ namespace Portal.Jobs.Hosting;
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Webhooks">The section <c>Webhooks</c>; off without an allowed host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
+/// <param name="Reviews">The section <c>Portal:Reviews</c>: the times of units for bad reviews.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
     DatabaseOptions Database,
@@ -44,6 +46,7 @@ public sealed record PortalSettings(
     MailOptions Mail,
     WebhookOptions Webhooks,
     ReportOptions Reports,
+    ReviewLimits Reviews,
     JobsOptions Jobs
 )
 {
@@ -74,6 +77,7 @@ public sealed record PortalSettings(
             MailSettings.Read(reader),
             WebhookSettings.Read(reader),
             ReadReports(reader),
+            ReadReviews(reader),
             ReadJobs(reader)
         );
         // The address in mails holds for messages too, unless they have one of their own.
@@ -141,6 +145,15 @@ public sealed record PortalSettings(
             settings.Number("Portal:Reports:Day", ReportOptions.Default.Day, 0, 28),
             settings.Time("Portal:Reports:Time", ReportOptions.Default.At)
         );
+
+    private static ReviewLimits ReadReviews(SettingsReader settings)
+    {
+        var usual = ReviewLimits.Default;
+        return new(
+            settings.Number($"{ReviewLimits.Section}:{nameof(ReviewLimits.CallDays)}", usual.CallDays, 1, 30),
+            settings.Number($"{ReviewLimits.Section}:{nameof(ReviewLimits.MendDays)}", usual.MendDays, 1, 250)
+        );
+    }
 
     private static JobsOptions ReadJobs(SettingsReader settings)
     {

@@ -33,6 +33,8 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         ["POST /api/v1/cards/{id:long}/acknowledgement"] = Permissions.CardsWrite,
         ["POST /api/v1/cards/{id:long}/answer"] = Permissions.CardsWrite,
         ["POST /api/v1/cards/{id:long}/objection"] = Permissions.CardsWrite,
+        ["GET /api/v1/reviews"] = Permissions.TasksRead,
+        ["GET /api/v1/reviews/{id:long}"] = Permissions.TasksRead,
         ["GET /api/v1/tasks"] = Permissions.TasksRead,
         ["GET /api/v1/tasks/{id}"] = Permissions.TasksRead,
         ["GET /api/v1/tasks/{id}/evidence/{file:long}"] = Permissions.TasksRead,

@@ -22,6 +22,7 @@ public sealed class ReadersWithoutRightTests(CallWorld world) : IClassFixture<Ca
         .. CampaignCalls.All,
         .. StandardCalls.All,
         .. RectificationCalls.All,
+        .. ReviewCalls.All,
         .. WebhookCalls.All,
     ];
 

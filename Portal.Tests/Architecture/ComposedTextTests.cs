@@ -21,6 +21,7 @@ using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reviews;
 using Portal.Domain.Standards.Reading;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Rules;
@@ -37,6 +38,7 @@ using Portal.Metrics;
 using Portal.Records.Lists;
 using Portal.Rectifications;
 using Portal.Reports.Common;
+using Portal.Reviews;
 using Portal.Shell;
 using Portal.Standards;
 using Portal.Supervision;
@@ -102,6 +104,28 @@ public sealed class ComposedTextTests
         (typeof(RectificationsText), "stage.", Enum.GetNames<RectificationStage>()),
         (typeof(RectificationsText), "state.", Enum.GetNames<RectificationState>()),
         (typeof(RectificationsText), "action.", Enum.GetNames<RectificationAction>()),
+        (typeof(ReviewsText), "stage.", Enum.GetNames<ReviewStage>()),
+        (typeof(ReviewsText), "state.", Enum.GetNames<ReviewState>()),
+        (typeof(ReviewsText), "words.", Enum.GetNames<ReviewState>()),
+        (typeof(ReviewsText), "action.", Enum.GetNames<ReviewAction>()),
+        (typeof(ReviewsText), "grade.", ["1", "2", "3", "4", "5"]),
+        (
+            typeof(ReviewsText),
+            "do.",
+            [
+                "reached",
+                "notReached",
+                "verify",
+                "dispute",
+                "mend",
+                "ask",
+                "uphold",
+                "strikeOut",
+                "sendBack",
+                "closeMended",
+                "closeNotMended",
+            ]
+        ),
         (typeof(WebhookText), "state.", Enum.GetNames<WebhookState>()),
         (typeof(WebhookText), "event.", [.. WebhookEventTypes.All, WebhookEventTypes.Test]),
         (typeof(WebhookText), "format.", Enum.GetNames<WebhookFormat>().SelectMany(name => new[] { name, name + ".why" })),

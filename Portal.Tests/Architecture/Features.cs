@@ -27,7 +27,8 @@ internal static class Features
         ["Standards"] = [.. s_ground, "Access"],
         ["Evidence"] = [.. s_ground, "Access"],
         ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision", "Outcomes", "Marks"],
-        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Marks"],
+        ["Reviews"] = [.. s_ground, "Access", "Records", "Supervision", "Outcomes", "Marks"],
+        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Reviews", "Marks"],
         ["Demonstration"] =
         [
             .. s_ground,
@@ -41,6 +42,7 @@ internal static class Features
             "Standards",
             "Evidence",
             "Rectifications",
+            "Reviews",
         ],
     };
 

@@ -35,7 +35,17 @@ public sealed class MetricFormulasTests
         Compliance = (50, 52),
         Completeness = (300, 312),
         Timeliness = (290, 310),
-        Outcomes = new(Cards: 12, CardsDue: 10, CardsInTime: 9, Orders: 8, Rectified: 6, Items: 50, ItemsDone: 40),
+        Outcomes = new(
+            Cards: 12,
+            CardsDue: 10,
+            CardsInTime: 9,
+            Orders: 8,
+            Rectified: 6,
+            Items: 50,
+            ItemsDone: 40,
+            Reviews: 20,
+            ReviewsMended: 13
+        ),
     };
 
     [Theory]
@@ -55,6 +65,7 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.CardsAnsweredRatio, 9, 10, 0.9)]
     [InlineData(MetricName.RectifiedRatio, 6, 8, 0.75)]
     [InlineData(MetricName.CampaignRatio, 40, 50, 0.8)]
+    [InlineData(MetricName.ReviewsMendedRatio, 13, 20, 0.65)]
     public void Ratio_HasNumeratorDenominatorAndTheirQuotient(MetricName metric, int numerator, int denominator, double? value)
     {
         var actual = MetricFormulas.Of(metric, s_figures);
@@ -94,6 +105,7 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.CardsAnsweredRatio)]
     [InlineData(MetricName.RectifiedRatio)]
     [InlineData(MetricName.CampaignRatio)]
+    [InlineData(MetricName.ReviewsMendedRatio)]
     [InlineData(MetricName.CompliantRatio)]
     public void Ratio_WithoutDenominator_IsNullAndNeverZero(MetricName metric) =>
         Assert.Null(MetricFormulas.Of(metric, new FigureSet()).Value);

@@ -185,21 +185,28 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     }
 
     [Theory]
-    [InlineData("zh-CN", "下达整改5件，已销号4件，占80.0%。", "专项行动事项421项，已确认完成72项，占17.1%。", "发出黄红牌")]
+    [InlineData(
+        "zh-CN",
+        "下达整改5件，已销号4件，占80.0%。",
+        "差评122件，已整改82件，占67.2%。",
+        "专项行动事项421项，已确认完成72项，占17.1%。",
+        "发出黄红牌"
+    )]
     [InlineData(
         "en",
         "5 rectifications were ordered, 4 of them closed (80.0%).",
+        "Of 122 bad reviews, 82 were mended (67.2%).",
         "Of 421 items of campaigns, 72 are confirmed (17.1%).",
         "cards were issued;"
     )]
-    public async Task Report_SaysWhatCameOfSupervision(string language, string orders, string campaigns, string cards)
+    public async Task Report_SaysWhatCameOfSupervision(string language, string orders, string reviews, string campaigns, string cards)
     {
         var texts = (await WriteAsync(language))
             .Document.Sections.Single(s => s.Code == "supervision")
             .Blocks.OfType<ReportParagraph>()
             .Select(p => p.Text)
             .ToList();
-        Assert.Equal([orders, campaigns], texts[1..]);
+        Assert.Equal([orders, reviews, campaigns], texts[1..]);
         Assert.Contains(cards, texts[0], StringComparison.Ordinal);
     }
 

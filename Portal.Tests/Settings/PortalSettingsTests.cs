@@ -86,6 +86,8 @@ public sealed class PortalSettingsTests
             "Portal:Imports:WorkMillisecondsPerMegabyte=-1",
             "Portal:Mail:From=portal@example.gov.cn",
             "Portal:Reports:Day=31",
+            "Portal:Reviews:CallDays=0",
+            "Portal:Reviews:MendDays=251",
             "Jobs:Retries=-1",
             "Portal:Live:PushEveryMilliseconds=1",
             "Portal:Live:PushesPerSecond=many",

@@ -48,6 +48,7 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
                 "/tasks",
                 "/supervision",
                 "/rectifications",
+                "/reviews",
                 "/campaigns",
                 "/standards",
                 "/api",

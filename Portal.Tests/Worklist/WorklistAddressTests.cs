@@ -56,6 +56,7 @@ public sealed class WorklistAddressTests
     [Theory]
     [InlineData(WorkKind.Card, WorkStep.Act, "/supervision/cards/7")]
     [InlineData(WorkKind.Rectification, WorkStep.Decide, "/rectifications/7")]
+    [InlineData(WorkKind.Review, WorkStep.Act, "/reviews/7")]
     [InlineData(WorkKind.CampaignItems, WorkStep.Act, "/campaigns/7?unit=U1&phase=2&state=open")]
     [InlineData(WorkKind.CampaignItems, WorkStep.Decide, "/campaigns/7?unit=U1&phase=2&state=reported")]
     public void Task_LeadsToWhereItIsDone(WorkKind kind, WorkStep step, string address) =>

@@ -3,12 +3,14 @@ using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Campaigns.Reading;
 using Portal.Domain.Data;
 using Portal.Domain.Marks;
+using Portal.Domain.Reviews;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Worklist;
 using Portal.Tests.Campaigns;
 using Portal.Tests.Rectifications;
+using Portal.Tests.Reviews;
 using Portal.Tests.Supervision;
 using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
@@ -146,6 +148,30 @@ public sealed class WorklistReaderTests
         await moves.EscalateAsync(s_clerk, 1, 1, "需区里协调", Token).DoneAsync();
         var card = Assert.Single(await reader.ReadAsync(s_leader, cancellation: Token), item => item.Kind == WorkKind.Card);
         Assert.Equal((WorkStep.Watch, CardDesk.District), (card.Step, card.Desk));
+    }
+
+    [Fact, Needs(Resource.Database)]
+    public async Task Review_WaitsForItsCall_ThenForMending_ThenForTheOffice()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        var reader = database.Get<WorklistReader>();
+        var id = await database.RateAsync();
+        // Friday, 10:00: one working day to call, fifteen to mend.
+        await WaitsAsync(s_clerk, WorkStep.Act, DueSpan.Soon, Local(2014, 11, 3, 10));
+        Assert.Empty(await reader.ReadAsync(s_leader, cancellation: Token));
+        database.Clock.Advance(TimeSpan.FromDays(4));
+        await WaitsAsync(s_leader, WorkStep.Watch, DueSpan.Overdue, Local(2014, 11, 3, 10));
+        await database.BringAsync(id, ReviewState.Called);
+        await WaitsAsync(s_clerk, WorkStep.Act, DueSpan.Later, Local(2014, 11, 21, 10));
+        await database.Get<ReviewMoves>().DisputeAsync(s_clerk, id, 2, "不属实", Token).DoneAsync();
+        await WaitsAsync(s_office, WorkStep.Decide, DueSpan.Open, due: null);
+        Assert.Empty(await reader.ReadAsync(s_clerk, cancellation: Token));
+
+        async Task WaitsAsync(Actor actor, WorkStep step, DueSpan span, DateTimeOffset? due)
+        {
+            var item = Assert.Single(await reader.ReadAsync(actor, cancellation: Token));
+            Assert.Equal((WorkKind.Review, step, id, span, due), (item.Kind, item.Step, item.Number, item.Due, item.DueAt));
+        }
     }
 
     private static IEnumerable<(WorkKind, WorkStep, DueSpan, string, int)> Facts(IEnumerable<WorkItem> items) =>

@@ -11,5 +11,6 @@ internal static class OutcomePages
         !MetricFormulas.IsOutcome(metric) ? null
         : metric == MetricName.RectifiedRatio ? PortalUrls.Rectifications
         : metric == MetricName.CampaignRatio ? PortalUrls.Campaigns
+        : metric == MetricName.ReviewsMendedRatio ? PortalUrls.Reviews
         : PortalUrls.Supervision;
 }

@@ -71,7 +71,8 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
             or MetricName.CardsIssued
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => text["missing.records"],
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => text["missing.records"],
         };
     }
 

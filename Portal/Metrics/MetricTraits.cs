@@ -34,7 +34,8 @@ public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
             or MetricName.Timeliness
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => new("--metric-completion", true, true),
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => new("--metric-completion", true, true),
             MetricName.CardsIssued => new("--metric-overdue", false, false),
             MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
             MetricName.Accepted or MetricName.Closed or MetricName.Withdrawn or MetricName.NotAccepted => new(

@@ -46,6 +46,7 @@ public sealed class TargetOptions
             or MetricName.CardsIssued
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => null,
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => null,
         };
 }

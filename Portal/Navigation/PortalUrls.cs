@@ -47,6 +47,9 @@ public static class PortalUrls
     /// <summary>The page on which the office orders a unit to mend something.</summary>
     public const string NewRectification = "/rectifications/order";
 
+    /// <summary>The list of bad reviews, and the root of their pages.</summary>
+    public const string Reviews = "/reviews";
+
     /// <summary>The root of the files of evidence.</summary>
     public const string RectificationEvidence = "/rectifications/evidence";
     public const string Import = "/import";

@@ -28,6 +28,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("supervise", "tasks", PortalUrls.Tasks, Icons.Material.Outlined.Checklist, Permissions.TasksRead),
         new("supervise", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
         new("supervise", "rectifications", PortalUrls.Rectifications, Icons.Material.Outlined.Construction, Permissions.TasksRead),
+        new("supervise", "reviews", PortalUrls.Reviews, Icons.Material.Outlined.ThumbDown, Permissions.TasksRead),
         new("supervise", "campaigns", PortalUrls.Campaigns, Icons.Material.Outlined.Flag, Permissions.CampaignsRead),
         new("supervise", "standards", PortalUrls.Standards, Icons.Material.Outlined.Verified, Permissions.StandardsRead),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),

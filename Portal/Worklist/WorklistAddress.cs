@@ -2,6 +2,7 @@ using Portal.Campaigns;
 using Portal.Domain.Worklist;
 using Portal.Navigation;
 using Portal.Rectifications;
+using Portal.Reviews;
 using Portal.Supervision;
 
 namespace Portal.Worklist;
@@ -71,6 +72,7 @@ public sealed record WorklistAddress(
                 Phase: item.Phase,
                 Stage: item.Step == WorkStep.Decide ? ItemStage.Reported : ItemStage.Open
             ).ToUri(),
+            WorkKind.Review => ReviewsAddress.Of(item.Number),
         };
 
     /// <summary>Whether the filters show the task.</summary>

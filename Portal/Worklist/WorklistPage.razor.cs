@@ -66,7 +66,7 @@ public sealed partial class WorklistPage
     protected override string Path => PortalUrls.Tasks;
 
     protected override IEnumerable<WakeTopic> Topics =>
-        [WakeTopic.CardsChanged, WakeTopic.RectificationsChanged, WakeTopic.CampaignsChanged];
+        [WakeTopic.CardsChanged, WakeTopic.RectificationsChanged, WakeTopic.CampaignsChanged, WakeTopic.ReviewsChanged];
 
     protected override Task OnInitializedAsync() => LoadAsync();
 

@@ -42,7 +42,8 @@ public static class MetricContents
             or MetricName.CardsIssued
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => null,
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => null,
         };
 
     /// <summary>The denominator; null for counts, and for metrics of items, sheets and service points.</summary>
@@ -70,7 +71,8 @@ public static class MetricContents
             or MetricName.CardsIssued
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => null,
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => null,
         };
 
     /// <summary>The number that the measures of a cohort have for the measure of a list.</summary>

@@ -94,6 +94,7 @@ public sealed class ControlCharts(IMetricsReader metrics, DistrictTime time)
             or MetricName.CardsIssued
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => null,
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => null,
         };
 }

@@ -40,12 +40,18 @@ public static class MetricFormulas
             MetricName.CardsAnsweredRatio => Ratio(figures.Outcomes?.CardsInTime, figures.Outcomes?.CardsDue),
             MetricName.RectifiedRatio => Ratio(figures.Outcomes?.Rectified, figures.Outcomes?.Orders),
             MetricName.CampaignRatio => Ratio(figures.Outcomes?.ItemsDone, figures.Outcomes?.Items),
+            MetricName.ReviewsMendedRatio => Ratio(figures.Outcomes?.ReviewsMended, figures.Outcomes?.Reviews),
         };
     }
 
     /// <summary>Whether the metric tells what came of supervision, and says nothing of records.</summary>
     public static bool IsOutcome(MetricName metric) =>
-        metric is MetricName.CardsIssued or MetricName.CardsAnsweredRatio or MetricName.RectifiedRatio or MetricName.CampaignRatio;
+        metric
+            is MetricName.CardsIssued
+                or MetricName.CardsAnsweredRatio
+                or MetricName.RectifiedRatio
+                or MetricName.CampaignRatio
+                or MetricName.ReviewsMendedRatio;
 
     private static MetricValue Count(decimal? count) => new(count, count, null);
 

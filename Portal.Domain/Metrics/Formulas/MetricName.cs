@@ -63,4 +63,7 @@ public enum MetricName
 
     /// <summary>专项行动: items confirmed, of those of campaigns that ran in the period, at its end, for every stream.</summary>
     CampaignRatio,
+
+    /// <summary>差评整改: mended, of the bad reviews by the day of the first rating, for every stream.</summary>
+    ReviewsMendedRatio,
 }

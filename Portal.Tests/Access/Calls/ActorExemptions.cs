@@ -9,6 +9,7 @@ using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Demonstration.Rectifications;
+using Portal.Domain.Demonstration.Reviews;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Figures.Forms;
@@ -26,6 +27,7 @@ using Portal.Domain.Records.Lists;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Reviews;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Issuing;
@@ -60,6 +62,7 @@ internal static class ActorExemptions
                 nameof(MetricsAudit),
                 nameof(OverdueFlagger),
                 nameof(CardIssuer),
+                nameof(ReviewOpener),
                 nameof(CardDigests),
                 nameof(CardEscalations),
                 nameof(IDailyTasks),
@@ -114,7 +117,7 @@ internal static class ActorExemptions
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
         (
-            "passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications and campaigns, which are asked",
+            "passes the actor on to AwaitingSheets, FiguresReader and the readers of the kinds of tasks, which are asked",
             [nameof(INavCount)]
         ),
         ("keeps under a person's own name what the person has opened, and tells no task", [nameof(ReadMarks)]),
@@ -133,6 +136,7 @@ internal static class ActorExemptions
                 nameof(DemonstrationCards),
                 nameof(DemonstrationCampaign),
                 nameof(DemonstrationRectifications),
+                nameof(DemonstrationReviews),
                 nameof(ProvinceDemonstration),
                 nameof(DemonstrationAccounts),
                 nameof(ReplayService),

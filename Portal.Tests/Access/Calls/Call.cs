@@ -3,6 +3,7 @@ using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Refusals;
+using Portal.Domain.Reviews;
 using Portal.Domain.Shared;
 using Portal.Domain.Standards.Checklists;
 using Portal.Domain.Supervision.Cards;
@@ -37,6 +38,7 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         StandardRefusal.UnitUnknown,
         RectificationRefusal.OrderUnknown,
         RectificationRefusal.UnitUnknown,
+        ReviewRefusal.ReviewUnknown,
         WebhookRefusal.SubscriptionUnknown,
         WebhookRefusal.DeliveryUnknown,
         WebhookRefusal.UnitUnknown,

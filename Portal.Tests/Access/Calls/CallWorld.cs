@@ -23,6 +23,7 @@ using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Reviews;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Webhooks.Hosts;
@@ -40,6 +41,7 @@ using Portal.Tests.Figures.Forms;
 using Portal.Tests.Figures.Ranking;
 using Portal.Tests.Rectifications;
 using Portal.Tests.Reports;
+using Portal.Tests.Reviews;
 using Portal.Tests.Standards;
 using Portal.Tests.Supervision;
 using Portal.Tests.Support;
@@ -141,6 +143,9 @@ public sealed class CallWorld : IAsyncLifetime
     /// <summary>A file of evidence of one of them.</summary>
     internal long EvidenceFile { get; private set; }
 
+    /// <summary>Bad reviews of the street's community, one for each move, in the state before it.</summary>
+    internal IReadOnlyList<long> Reviews { get; private set; } = [];
+
     /// <summary>Subscriptions of the street, one for each move; the second is paused.</summary>
     internal IReadOnlyList<int> Webhooks { get; private set; } = [];
 
@@ -187,6 +192,7 @@ public sealed class CallWorld : IAsyncLifetime
         await SamplePoints.AddAsync(Open);
         await SampleRanking.AddAsync(Open);
         await FillOrdersAsync();
+        await FillReviewsAsync();
         await FillWebhooksAsync();
     }
 
@@ -427,6 +433,26 @@ public sealed class CallWorld : IAsyncLifetime
         Assert.Null(await moves.ConfirmAsync(Actor.System, ids[0], [new(CampaignItems[3], 1)], Token));
         var last = db.CampaignItems.Single(i => i.CampaignId == ids[2]).Id;
         Assert.Null(await moves.DropAsync(Actor.System, ids[2], [new(last, 0)], "不再适用", Token));
+    }
+
+    private async Task FillReviewsAsync()
+    {
+        ReviewState[] states =
+        [
+            ReviewState.Opened,
+            ReviewState.Called,
+            ReviewState.Called,
+            ReviewState.Mending,
+            ReviewState.Mended,
+            ReviewState.Disputed,
+            ReviewState.Disputed,
+            ReviewState.Asked,
+            ReviewState.Asked,
+        ];
+        await SampleReviews.AddAsync(Open, [.. states.Select(_ => SampleData.CommunityId)]);
+        Reviews = [.. states.Select((_, i) => i + 1L)];
+        foreach (var (id, state) in Reviews.Zip(states))
+            await _database.BringAsync(id, state);
     }
 
     private async Task FillOrdersAsync()

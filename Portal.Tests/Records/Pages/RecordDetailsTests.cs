@@ -3,6 +3,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Records.Details;
+using Portal.Tests.Reviews;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Records.Pages;
@@ -49,6 +50,18 @@ public sealed class RecordDetailsTests
         Assert.Equal(7, page.FindAll("[data-kind=Counted], [data-kind=MakeUp]").Count);
         Assert.Equal("2014-09-29", page.Find("[data-kind=Suspended]").GetAttribute("data-day"));
         Assert.Empty(page.FindAll("[data-differs]"));
+    }
+
+    [Fact]
+    public async Task Page_OfARecordThatIsRatedBadly_LeadsToItsReview_ForThoseWhoMayReadTasks()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        var review = await database.RateAsync("C/1");
+        await using var harness = new RecordPageHarness(database);
+
+        var page = harness.Open<CasePage>("/cases/test/C%2F1", p => p.Add(c => c.Source, "test").Add(c => c.CaseNo, "C/1"));
+
+        Assert.Equal($"/reviews/{review}", page.WaitForElement("[data-review]").GetAttribute("href"));
     }
 
     [Fact]

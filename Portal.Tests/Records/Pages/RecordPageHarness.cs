@@ -9,6 +9,7 @@ using Portal.Domain.Metrics.Contents;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Lists;
+using Portal.Domain.Reviews;
 using Portal.Exports;
 using Portal.Organisation;
 using Portal.Records.Lists;
@@ -34,6 +35,7 @@ internal sealed class RecordPageHarness : PortalTestContext
         Services.AddSingleton(database.Get<RecordSearch>());
         Services.AddSingleton(database.Get<RecordHistory>());
         Services.AddSingleton(database.Get<SavedViews>());
+        Services.AddSingleton(database.Get<ReviewReader>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<IMetricsReader>());
         Services.AddSingleton(database.Get<FigureContents>());

@@ -108,7 +108,8 @@ public sealed class TileTexts
             or MetricName.CardsIssued
             or MetricName.CardsAnsweredRatio
             or MetricName.RectifiedRatio
-            or MetricName.CampaignRatio => [],
+            or MetricName.CampaignRatio
+            or MetricName.ReviewsMendedRatio => [],
         };
 
     private AlsoText AlsoText(MetricName metric, decimal? target)

@@ -4,7 +4,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>What came of supervision: cards, rectifications, campaigns.</summary>
+/// <summary>What came of supervision: cards, rectifications, bad reviews, campaigns.</summary>
 internal sealed class OutcomesSection(ReportWords words, ReportData data)
 {
     /// <summary>Null where there was nothing; a kind of which there was nothing is left out.</summary>
@@ -17,6 +17,7 @@ internal sealed class OutcomesSection(ReportWords words, ReportData data)
         [
             .. Sentence(counts.Cards, "outcomes.cards", words.Count(counts.Cards), Parts(MetricName.CardsAnsweredRatio)),
             .. Sentence(counts.Orders, "outcomes.orders", words.Count(counts.Orders), Parts(MetricName.RectifiedRatio)[1..]),
+            .. Sentence(counts.Reviews, "outcomes.reviews", words.Count(counts.Reviews), Parts(MetricName.ReviewsMendedRatio)[1..]),
             .. Sentence(counts.Items, "outcomes.campaigns", words.Count(counts.Items), Parts(MetricName.CampaignRatio)[1..]),
         ];
         return sentences.Length == 0 ? null : new("supervision", words.Say("section.supervision"), sentences);

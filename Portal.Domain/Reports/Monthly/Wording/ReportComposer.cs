@@ -30,6 +30,7 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
         MetricName.CardsAnsweredRatio,
         MetricName.RectifiedRatio,
         MetricName.CampaignRatio,
+        MetricName.ReviewsMendedRatio,
     ];
 
     private readonly StreamSentences _cases = new(words, data, data.Cases);

@@ -409,6 +409,20 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewProgress",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    LastRecordId = table.Column<long>(type: "bigint", nullable: false),
+                    LastChangeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewProgress", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedTables",
                 columns: table => new
                 {
@@ -768,6 +782,44 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     table.PrimaryKey("PK_ApiKeys", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ApiKeys_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BadReviews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    Episode = table.Column<int>(type: "integer", nullable: false),
+                    Stream = table.Column<byte>(type: "smallint", nullable: false),
+                    Source = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CaseNo = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ItemId = table.Column<int>(type: "integer", nullable: true),
+                    Rating = table.Column<byte>(type: "smallint", nullable: false),
+                    RatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    RatedDay = table.Column<int>(type: "integer", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    CallDueAt = table.Column<long>(type: "bigint", nullable: false),
+                    MendDueAt = table.Column<long>(type: "bigint", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    CalledAt = table.Column<long>(type: "bigint", nullable: true),
+                    Reached = table.Column<bool>(type: "boolean", nullable: true),
+                    SecondRating = table.Column<byte>(type: "smallint", nullable: true),
+                    IsMended = table.Column<bool>(type: "boolean", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BadReviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BadReviews_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -1409,6 +1461,36 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ReviewId = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    Before = table.Column<byte>(type: "smallint", nullable: true),
+                    After = table.Column<byte>(type: "smallint", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Reached = table.Column<bool>(type: "boolean", nullable: true),
+                    Rating = table.Column<byte>(type: "smallint", nullable: true),
+                    On = table.Column<int>(type: "integer", nullable: true),
+                    IsMended = table.Column<bool>(type: "boolean", nullable: true),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReviewSteps_BadReviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "BadReviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FigureCells",
                 columns: table => new
                 {
@@ -1810,6 +1892,27 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_RecordId_Episode",
+                table: "BadReviews",
+                columns: new[] { "RecordId", "Episode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_State_Id",
+                table: "BadReviews",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_UnitId_RatedDay_State_IsMended",
+                table: "BadReviews",
+                columns: new[] { "UnitId", "RatedDay", "State", "IsMended" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_UnitId_State_DueAt",
+                table: "BadReviews",
+                columns: new[] { "UnitId", "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BuiltFiles_BuildId_Format",
                 table: "BuiltFiles",
                 columns: new[] { "BuildId", "Format" },
@@ -2107,6 +2210,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "ReportTemplates",
                 columns: new[] { "UnitId", "Format", "Language", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewSteps_ReviewId",
+                table: "ReviewSteps",
+                column: "ReviewId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedTables_Code",
@@ -2435,6 +2543,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ReportTemplates");
 
             migrationBuilder.DropTable(
+                name: "ReviewProgress");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSteps");
+
+            migrationBuilder.DropTable(
                 name: "SavedTables");
 
             migrationBuilder.DropTable(
@@ -2511,6 +2625,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ImportBatches");
+
+            migrationBuilder.DropTable(
+                name: "BadReviews");
 
             migrationBuilder.DropTable(
                 name: "ServiceItems");

@@ -408,6 +408,20 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewProgress",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastRecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastChangeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewProgress", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedTables",
                 columns: table => new
                 {
@@ -767,6 +781,44 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_ApiKeys", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ApiKeys_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BadReviews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Episode = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CaseNo = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ItemId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Rating = table.Column<byte>(type: "INTEGER", nullable: false),
+                    RatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RatedDay = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    CallDueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MendDueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CalledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reached = table.Column<bool>(type: "INTEGER", nullable: true),
+                    SecondRating = table.Column<byte>(type: "INTEGER", nullable: true),
+                    IsMended = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BadReviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BadReviews_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -1408,6 +1460,36 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ReviewId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Before = table.Column<byte>(type: "INTEGER", nullable: true),
+                    After = table.Column<byte>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reached = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Rating = table.Column<byte>(type: "INTEGER", nullable: true),
+                    On = table.Column<int>(type: "INTEGER", nullable: true),
+                    IsMended = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReviewSteps_BadReviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "BadReviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FigureCells",
                 columns: table => new
                 {
@@ -1809,6 +1891,27 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_RecordId_Episode",
+                table: "BadReviews",
+                columns: new[] { "RecordId", "Episode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_State_Id",
+                table: "BadReviews",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_UnitId_RatedDay_State_IsMended",
+                table: "BadReviews",
+                columns: new[] { "UnitId", "RatedDay", "State", "IsMended" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BadReviews_UnitId_State_DueAt",
+                table: "BadReviews",
+                columns: new[] { "UnitId", "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BuiltFiles_BuildId_Format",
                 table: "BuiltFiles",
                 columns: new[] { "BuildId", "Format" },
@@ -2106,6 +2209,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "ReportTemplates",
                 columns: new[] { "UnitId", "Format", "Language", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewSteps_ReviewId",
+                table: "ReviewSteps",
+                column: "ReviewId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedTables_Code",
@@ -2434,6 +2542,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "ReportTemplates");
 
             migrationBuilder.DropTable(
+                name: "ReviewProgress");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSteps");
+
+            migrationBuilder.DropTable(
                 name: "SavedTables");
 
             migrationBuilder.DropTable(
@@ -2510,6 +2624,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ImportBatches");
+
+            migrationBuilder.DropTable(
+                name: "BadReviews");
 
             migrationBuilder.DropTable(
                 name: "ServiceItems");
