@@ -113,7 +113,8 @@ public sealed class DemonstrationReviews(
             var isLate = _random.Chance(0.125);
             if (!Later(review.OpenedAt, isLate ? 400 : 20, isLate ? 900 : 300, out var called))
                 return;
-            Do(review.Call(review.Revision, _random.Chance(0.85), Any(s_complaints), unit, called));
+            var (reached, said) = (_random.Chance(0.85), Any(s_complaints));
+            Do(review.Call(review.Revision, reached, reached ? said : "两次拨打均无人接听，已短信告知联系方式。", unit, called));
             if (!Later(called, 60, 500, out var verified))
                 return;
             if (_random.Chance(0.12))
