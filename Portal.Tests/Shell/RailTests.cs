@@ -50,6 +50,7 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
                 "/rectifications",
                 "/campaigns",
                 "/standards",
+                "/organisation",
                 "/api",
             ],
             rail.FindAll("a").Select(a => a.GetAttribute("href"))
