@@ -59,7 +59,7 @@ public sealed class UnitListingTests
         {
             Units = new([
                 .. Units(),
-                .. Enumerable.Range(1_000, UnitListing.MostListed).Select(n => Unit(n, $"M{n}", "新社区", UnitKind.Community, StreetId)),
+                .. Enumerable.Range(50_000, UnitListing.MostListed).Select(n => Unit(n, $"M{n}", "新社区", UnitKind.Community, StreetId)),
             ]),
         };
 
