@@ -52,6 +52,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /standards"] = SignedIn,
         ["PAGE /standards/points/{Code}"] = SignedIn,
         ["PAGE /standards/checklists"] = SignedIn,
+        ["PAGE /organisation"] = SignedIn,
+        ["PAGE /organisation/{Code}"] = SignedIn,
         ["PAGE /tasks"] = SignedIn,
         ["PAGE /supervision"] = SignedIn,
         ["PAGE /supervision/cards/{Number}"] = SignedIn,

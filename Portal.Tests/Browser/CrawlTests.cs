@@ -151,7 +151,7 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
 
     [GeneratedRegex(
         @"^(?<kind>/figures/[^/]+(?=/[^/]+/\d{4}-\d{2}$)|/(cases|appeals)(?=/[^/]+/[^/]+$)"
-            + @"|/(items|supervision/cards|standards/points|rectifications)(?=/[^/]+$)|/campaigns(?=/\d+$))",
+            + @"|/(items|supervision/cards|standards/points|rectifications|organisation)(?=/[^/]+$)|/campaigns(?=/\d+$))",
         RegexOptions.ExplicitCapture,
         1_000
     )]

@@ -51,6 +51,7 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
                 "/reviews",
                 "/campaigns",
                 "/standards",
+                "/organisation",
                 "/api",
             ],
             rail.FindAll("a").Select(a => a.GetAttribute("href"))

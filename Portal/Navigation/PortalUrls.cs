@@ -41,6 +41,9 @@ public static class PortalUrls
     public const string ServicePoints = "/standards/points";
     public const string Checklists = "/standards/checklists";
 
+    /// <summary>The list of units, and the root of their pages.</summary>
+    public const string Organisation = "/organisation";
+
     /// <summary>The list of rectification orders, and the root of their pages.</summary>
     public const string Rectifications = "/rectifications";
 

@@ -31,6 +31,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("supervise", "reviews", PortalUrls.Reviews, Icons.Material.Outlined.ThumbDown, Permissions.TasksRead),
         new("supervise", "campaigns", PortalUrls.Campaigns, Icons.Material.Outlined.Flag, Permissions.CampaignsRead),
         new("supervise", "standards", PortalUrls.Standards, Icons.Material.Outlined.Verified, Permissions.StandardsRead),
+        new("supervise", "organisation", PortalUrls.Organisation, Icons.Material.Outlined.Groups, Permissions.UnitsRead),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),
         new("keep", "reference", PortalUrls.Reference, Icons.Material.Outlined.AccountTree, Permissions.ImportsRun),
         new("keep", "users", PortalUrls.Users, Icons.Material.Outlined.People, Permissions.UsersManage),
