@@ -5,7 +5,6 @@ using Portal.Controls;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Shared;
-using Portal.Navigation;
 
 namespace Portal.Organisation;
 
