@@ -36,6 +36,7 @@ public sealed class EverythingScopeTests
         ["Grant"] = "an administrator's grant without a unit",
         ["FigureReminders"] = "the job that reminds everybody",
         ["ListUnits"] = "units below one for which RecordSearch has asked the reader's own scope",
+        ["ReportDataReader"] = "figures of a report, which users open through the archive, which asks them",
         ["ReportingFigures"] = "completeness of a unit that MetricsReader has checked",
         ["StreamFigures"] = "a report of a unit that the archive has checked, with units that hung below it then",
         ["TableFigures"] = "a table of a unit that TableReader has checked, with units that hung below it then",

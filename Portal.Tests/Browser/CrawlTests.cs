@@ -21,7 +21,7 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
         var ours = (await LookedAtAsync(account)).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(PortalPages.All, StringComparer.Ordinal);
         // The office sees nearly all pages; of the others a few links are followed beside the pages that need no value.
-        var most = Requirements.Full || account == PortalPages.Office ? 200 : seen.Count + 20;
+        var most = Requirements.Full || account == PortalPages.Office ? 200 : seen.Count + 10;
         for (List<string> next = [.. PortalPages.All]; next.Count > 0; )
         {
             var links = await lanes.EachAsync(

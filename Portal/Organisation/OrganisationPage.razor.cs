@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Shared;
@@ -20,6 +21,9 @@ public sealed partial class OrganisationPage
     public required CurrentActor Actors { get; set; }
 
     [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
     public required DistrictTime Time { get; set; }
 
     protected override string Path => PortalUrls.Organisation;
@@ -32,7 +36,8 @@ public sealed partial class OrganisationPage
     {
         _address = OrganisationAddress.Parse(Address);
         var scope = (await Actors.GetAsync()).ScopeFor(Permissions.UnitsRead);
-        _list = UnitListing.List(await References.GetAsync(Gone), scope, _address.Find, _address.Kind, Day, Time.Today);
+        var reference = await Opening.ReadAsync("reference", () => References.GetAsync(Gone));
+        _list = UnitListing.List(reference, scope, _address.Find, _address.Kind, Day, Time.Today);
     }
 
     private void Show(OrganisationAddress address) => Navigation.NavigateTo(address.ToUri());

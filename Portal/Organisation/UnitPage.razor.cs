@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Controls;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -26,6 +27,9 @@ public sealed partial class UnitPage
     public required CurrentActor Actors { get; set; }
 
     [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
     public required DistrictTime Time { get; set; }
 
     protected override string Path => new OrganisationAddress().OfUnit(Code);
@@ -38,7 +42,8 @@ public sealed partial class UnitPage
     {
         _address = OrganisationAddress.Parse(Address);
         var scope = (await Actors.GetAsync()).ScopeFor(Permissions.UnitsRead);
-        _place = UnitListing.Find(await References.GetAsync(Gone), scope, Code, Day, Time.Today);
+        var reference = await Opening.ReadAsync("reference", () => References.GetAsync(Gone));
+        _place = UnitListing.Find(reference, scope, Code, Day, Time.Today);
         _isRead = true;
     }
 

@@ -23,6 +23,7 @@ using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Moving;
+using Portal.Domain.Outcomes;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
@@ -115,6 +116,7 @@ internal static class ActorExemptions
             "which months of a unit are reported, for readers of lists and figures that have asked for the unit",
             [Name<IReportedStates>(nameof(IReportedStates.MayHoldSheetsAsync)), nameof(IUncountedMonths)]
         ),
+        ("counts of all units for IMetricsReader, which has asked for the unit and takes what lies within it", [nameof(IOutcomeSource)]),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
         (
             "passes the actor on to AwaitingSheets, FiguresReader and the readers of the kinds of tasks, which are asked",
