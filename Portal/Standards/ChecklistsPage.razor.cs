@@ -55,10 +55,11 @@ public sealed partial class ChecklistsPage
 
     protected override async Task OnInitializedAsync()
     {
-        await LoadAsync();
+        // The rights first: the page is drawn when the checklists are there.
         var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync()).Units;
+        var units = (await Opening.ReadAsync("reference", () => References.GetAsync())).Units;
         _mayChange = actor.ScopeFor(Permissions.StandardsWrite).CoversAll(units, Time.Today);
+        await LoadAsync();
     }
 
     private async Task LoadAsync() =>

@@ -77,12 +77,13 @@ public sealed partial class PointPage
 
     private async Task LoadAsync()
     {
-        _details = await Opening.ReadAsync("point", async () => await Reader.FindAsync(await Actors.GetAsync(), Code));
+        // The rights first: the page is drawn when the point is there.
+        var actor = await Actors.GetAsync();
+        var units = (await Opening.ReadAsync("reference", () => References.GetAsync())).Units;
+        _details = await Opening.ReadAsync("point", () => Reader.FindAsync(actor, Code));
         _isRead = true;
         if (_details is not { } details)
             return;
-        var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync()).Units;
         _mayWrite = actor.ScopeFor(Permissions.StandardsWrite).Contains(units, details.Point.UnitId, Time.Today);
         // Streets and communities check themselves by a monthly form.
         _selfChecks =
