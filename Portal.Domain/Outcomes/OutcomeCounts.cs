@@ -40,7 +40,12 @@ public sealed record OutcomeCounts(
 /// <param name="UnitId">The unit.</param>
 /// <param name="Day">The day on which the unit's place in the structure counts: of issue or order, or the last day of the span.</param>
 /// <param name="Counts">The counts.</param>
-public sealed record UnitOutcome(int UnitId, DateOnly Day, OutcomeCounts Counts);
+public sealed record UnitOutcome(int UnitId, DateOnly Day, OutcomeCounts Counts)
+{
+    /// <summary>Gives each span those of its days.</summary>
+    public static IReadOnlyList<IReadOnlyList<UnitOutcome>> Divide(IReadOnlyList<UnitOutcome> outcomes, IReadOnlyList<OutcomeSpan> spans) =>
+        [.. spans.Select(span => outcomes.Where(outcome => span.Contains(outcome.Day)).ToList())];
+}
 
 /// <summary>Days, both ends inclusive.</summary>
 public readonly record struct OutcomeSpan(DateOnly From, DateOnly To)

@@ -30,6 +30,6 @@ internal sealed class RectificationOutcomes(IDbContextFactory<PortalDb> database
                 new(Orders: g.Count(), Rectified: g.Count(r => r.State == RectificationState.Closed))
             ))
             .ToList();
-        return [.. spans.Select(span => days.FindAll(d => span.Contains(d.Day)))];
+        return UnitOutcome.Divide(days, spans);
     }
 }

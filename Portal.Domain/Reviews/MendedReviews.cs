@@ -29,6 +29,12 @@ public sealed class MendedReviews(IDbContextFactory<PortalDb> databases, IRefere
         CancellationToken cancellation = default
     ) => (await ByUnitAsync(actor, unitId, from, to, cancellation)).Values.Aggregate(new MendedShare(0, 0), (sum, one) => sum + one);
 
+    /// <summary>The denominator: reviews of ratings of these days, both included, that are neither struck out nor withdrawn.</summary>
+    internal static IQueryable<BadReview> Counted(IQueryable<BadReview> reviews, DateOnly from, DateOnly to) =>
+        reviews
+            .Where(r => r.RatedDay >= from && r.RatedDay <= to)
+            .Where(r => r.State != ReviewState.StruckOut && r.State != ReviewState.Withdrawn);
+
     /// <summary>The own shares of the unit and of each unit below it; none for units without a review that counts.</summary>
     /// <inheritdoc cref="OfAsync"/>
     public async Task<IReadOnlyDictionary<int, MendedShare>> ByUnitAsync(
@@ -44,9 +50,7 @@ public sealed class MendedReviews(IDbContextFactory<PortalDb> databases, IRefere
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (db.BadReviews.AsNoTracking().Within(scope, units, time.Today) is not { } reviews)
             return new Dictionary<int, MendedShare>();
-        var counts = await reviews
-            .Where(r => r.RatedDay >= from && r.RatedDay <= to)
-            .Where(r => r.State != ReviewState.StruckOut && r.State != ReviewState.Withdrawn)
+        var counts = await Counted(reviews, from, to)
             .GroupBy(r => new { r.UnitId, r.IsMended })
             .Select(g => new
             {

@@ -71,15 +71,8 @@ public sealed class ReviewOpener(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var seen = await db.ReviewProgress.AsNoTracking().SingleAsync(cancellation);
-        // Ids rise in the order of commits, because writers of records take turns. Checked before the gate, to not wait in vain.
-        var last = await db
-            .Records.Where(r => r.Id > seen.LastRecordId)
-            .OrderBy(r => r.Id)
-            .Select(r => r.Id)
-            .Take(RecordsPerLook)
-            .OrderByDescending(id => id)
-            .FirstOrDefaultAsync(cancellation);
-        if (last == 0)
+        // Asked before the gate, to not wait in vain.
+        if (await NewRecords.LastOfNextAsync(db, seen.LastRecordId, RecordsPerLook, cancellation) is not { } last)
             return null;
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reviews, cancellation);
         var progress = await db.ReviewProgress.SingleAsync(cancellation);

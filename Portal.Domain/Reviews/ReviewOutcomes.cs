@@ -11,10 +11,8 @@ internal sealed class ReviewOutcomes(IDbContextFactory<PortalDb> databases) : IO
     {
         var (from, to) = (spans[0].From, spans[^1].To);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var counts = await db
-            .BadReviews.AsNoTracking()
-            .Where(r => r.RatedDay >= from && r.RatedDay <= to)
-            .Where(r => r.State != ReviewState.StruckOut && r.State != ReviewState.Withdrawn)
+        var counts = await MendedReviews
+            .Counted(db.BadReviews.AsNoTracking(), from, to)
             .GroupBy(r => new
             {
                 r.UnitId,
@@ -34,6 +32,6 @@ internal sealed class ReviewOutcomes(IDbContextFactory<PortalDb> databases) : IO
             c.RatedDay,
             new(Reviews: c.Count, ReviewsMended: c.IsMended ? c.Count : 0)
         ));
-        return [.. spans.Select(span => days.FindAll(d => span.Contains(d.Day)))];
+        return UnitOutcome.Divide(days, spans);
     }
 }

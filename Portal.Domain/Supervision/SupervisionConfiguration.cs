@@ -51,6 +51,7 @@ internal sealed class SupervisionCardConfiguration : IEntityTypeConfiguration<Su
         card.Ignore(c => c.IsWithUnit);
         card.Ignore(c => c.IsOpen);
         card.Ignore(c => c.NextDesk);
+        card.HasIndex(c => c.IssuedAt); // the figures of a period
         card.HasOne<WarningRule>().WithMany().HasForeignKey(c => c.RuleId).OnDelete(DeleteBehavior.Restrict);
         card.HasOne<Unit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
         card.HasMany(c => c.Steps).WithOne().HasForeignKey(s => s.CardId);

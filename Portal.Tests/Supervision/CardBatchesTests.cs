@@ -49,14 +49,14 @@ public sealed class CardBatchesTests
         await using var database = await FilledAsync(kind);
         var batches = database.Get<CardBatches>();
 
-        Assert.Null((await batches.HandOverAsync(s_clerk, [new(1, 0)], SecondCommunity, "窗口在该社区", Token).DoneAsync())[0].Refusal);
+        Assert.Null((await batches.HandOverAsync(s_clerk, [new(1, 0)], SecondCommunity, "在该社区", Token).DoneAsync())[0].Refusal);
         var card = await FindAsync(database, 1);
         // Three working days of 6.5 hours from Friday, 10:00.
         Assert.Equal((SecondCommunityId, SecondCommunity, Local(2014, 11, 5, 10)), (card.UnitId, card.UnitCode, card.AnswerDueAt));
         Assert.Equal((CommunityId, SecondCommunityId), (card.Steps[^1].FromUnitId, card.Steps[^1].ToUnitId));
 
         await database.Get<WarningRules>().ChangeAsync(Actor.System, ShippedRules.HandOver, 40, 1, Token).DoneAsync();
-        Assert.Null((await batches.HandOverAsync(s_clerk, [new(2, 0)], SecondCommunity, "窗口在该社区", Token).DoneAsync())[0].Refusal);
+        Assert.Null((await batches.HandOverAsync(s_clerk, [new(2, 0)], SecondCommunity, "在该社区", Token).DoneAsync())[0].Refusal);
         Assert.Equal(Local(2014, 11, 10, 11), (await FindAsync(database, 2)).AnswerDueAt);
 
         await batches.HandOverAsync(s_clerk, [new(2, 1)], OtherStreet, "越权", Token).RefusedAsync(CardRefusal.UnitUnknown);

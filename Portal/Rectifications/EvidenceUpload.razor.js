@@ -20,7 +20,9 @@ export function attach(zone, input, page, address, most) {
       const { key, file } = current;
       const bar = zone.parentElement?.querySelector(`progress[data-upload="${key}"]`);
       const started = request => { current.request = request; };
-      const answer = await send(`${address}&name=${encodeURIComponent(file.name)}`, file, share => { if (bar) bar.value = share; }, started);
+      const answer = await send(`${address}&name=${encodeURIComponent(file.name)}`, file, share => {
+        if (bar) bar.value = share;
+      }, started);
       await finish(current, answer);
     }
     [busy, current] = [false, null];

@@ -114,7 +114,7 @@ public sealed class DemonstrationReviews(
             if (!Later(review.OpenedAt, isLate ? 400 : 20, isLate ? 900 : 300, out var called))
                 return;
             var (reached, said) = (_random.Chance(0.85), Any(s_complaints));
-            Do(review.Call(review.Revision, reached, reached ? said : "两次拨打均无人接听，已短信告知联系方式。", unit, called));
+            Do(review.Call(review.Revision, reached, reached ? said : "两次拨打均无人接听。", unit, called));
             if (!Later(called, 60, 500, out var verified))
                 return;
             if (_random.Chance(0.12))
@@ -127,7 +127,7 @@ public sealed class DemonstrationReviews(
                     Do(review.StrikeOut(review.Revision, "经查叫号记录，评价对象有误。", office, decided));
                     return;
                 }
-                Do(review.Uphold(review.Revision, "叫号记录显示在本窗口办理。", limits.MendAt(review.UnitId, decided), office, decided));
+                Do(review.Uphold(review.Revision, "叫号记录显示在本窗口。", limits.MendAt(review.UnitId, decided), office, decided));
                 verified = decided;
             }
             else
@@ -155,7 +155,7 @@ public sealed class DemonstrationReviews(
             if (second is null or >= 3)
                 Do(review.Close(review.Revision, isMended: true, remark: null, office, closed));
             else if (_random.Chance(0.5))
-                Do(review.SendBack(review.Revision, "请针对当事人意见再整改。", limits.MendAt(review.UnitId, closed), office, closed));
+                Do(review.SendBack(review.Revision, "请再次整改。", limits.MendAt(review.UnitId, closed), office, closed));
             else
                 Do(review.Close(review.Revision, isMended: false, "再次评价仍不满意，转入常态改进。", office, closed));
         }

@@ -7,7 +7,9 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Metrics.Reading;
 
 /// <summary>Adds what came of supervision (cards, rectifications, campaigns) to the rows of an answer.</summary>
-/// <remarks>As it stands now: what was in force at an earlier instant is not kept. The reader has asked whether the unit is in scope.</remarks>
+/// <remarks>
+/// As it stands now: how it stood at an earlier instant is not kept. The metrics reader has checked that the unit is in scope.
+/// </remarks>
 internal sealed class OutcomeFigures(IEnumerable<IOutcomeSource> sources, DistrictTime time)
 {
     /// <summary>Sets the counts in the rows, and adds rows for units and months that have them without a record.</summary>

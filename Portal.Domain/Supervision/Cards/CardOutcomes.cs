@@ -36,6 +36,6 @@ internal sealed class CardOutcomes(IDbContextFactory<PortalDb> databases, Distri
                 )
             ))
             .ToList();
-        return [.. spans.Select(span => days.FindAll(d => span.Contains(d.Day)))];
+        return UnitOutcome.Divide(days, spans);
     }
 }

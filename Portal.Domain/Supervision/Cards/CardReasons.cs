@@ -1,6 +1,8 @@
 namespace Portal.Domain.Supervision.Cards;
 
-/// <summary>The reasons that the portal itself writes into a card's history: stable words, which pages show in the reader's language.</summary>
+/// <summary>
+/// The reasons that the portal itself writes into a card's history: stable words, which pages show in the reader's language.
+/// </summary>
 public static class CardReasons
 {
     /// <summary>The record changed, and the rule would not speak of it as it is now.</summary>

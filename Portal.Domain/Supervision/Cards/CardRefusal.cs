@@ -47,7 +47,7 @@ public static class CardRefusal
     /// <summary>There is no such unit today, or it is outside the actor's scope.</summary>
     public static Refusal UnitUnknown { get; } = s_texts.Of("unit.unknown", HttpStatusCode.NotFound);
 
-    /// <summary>The last move was somebody else's, or is none that can be taken back.</summary>
+    /// <summary>Somebody else made the last move of the card, or the last move is of a kind that cannot be taken back.</summary>
     public static Refusal NothingToTakeBack { get; } = s_texts.Of("undo.nothing", HttpStatusCode.Conflict);
 
     /// <summary>More than <see cref="SupervisionCard.TakenBackWithin"/> have passed since the move.</summary>

@@ -54,7 +54,7 @@ public enum CardAction : byte
     /// <summary>Unit or office wrote a comment; the state stays.</summary>
     Commented = 11,
 
-    /// <summary>Whoever acknowledged the card or handed it over took that back at once.</summary>
+    /// <summary>The person who acknowledged the card, or handed it over, undid that within a minute.</summary>
     TakenBack = 12,
 }
 

@@ -197,7 +197,7 @@ public sealed class SupervisionCard : IOfUnit
             return CardRefusal.CardNeedsNoAnswer;
         if (Wrong(text) is { } refusal)
             return refusal;
-        WasAnsweredInTime ??= AnswerDueAt is null || now <= AnswerDueAt;
+        NoteFirstAnswer(now);
         (State, AnsweredAt, AnswerDueAt) = (CardState.Answered, now, null);
         AddStep(CardAction.Answered, actor, now, text);
         return null;
@@ -211,7 +211,7 @@ public sealed class SupervisionCard : IOfUnit
             return CardRefusal.CardIsNotOpen;
         if (Wrong(reason) is { } refusal)
             return refusal;
-        WasAnsweredInTime ??= AnswerDueAt is null || now <= AnswerDueAt;
+        NoteFirstAnswer(now);
         (State, AnswerDueAt) = (CardState.Contested, null);
         AddStep(CardAction.Contested, actor, now, reason);
         return null;
@@ -274,6 +274,9 @@ public sealed class SupervisionCard : IOfUnit
         AddStep(CardAction.Withdrawn, actor, now, reason);
         return null;
     }
+
+    // A later answer does not make up for a late one, and no repeated one spoils the first.
+    private void NoteFirstAnswer(DateTimeOffset now) => WasAnsweredInTime ??= AnswerDueAt is null || now <= AnswerDueAt;
 
     private Refusal? Decide(int seenRevision, string reason) => Revision != seenRevision ? CardRefusal.CardHasChanged : Wrong(reason);
 

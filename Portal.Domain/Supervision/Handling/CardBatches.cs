@@ -16,7 +16,7 @@ namespace Portal.Domain.Supervision.Handling;
 /// <param name="Revision">The revision that was seen.</param>
 public sealed record SeenCard(long Id, int Revision);
 
-/// <summary>What became of one card of a batch.</summary>
+/// <summary>The result for one card of a batch: moved, or refused.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Revision">Its revision afterwards, by which the move is taken back.</param>
 /// <param name="Refusal">Why it was left as it was; null when it was moved.</param>

@@ -89,15 +89,8 @@ public sealed class CardIssuer(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var seen = await db.SupervisionProgress.AsNoTracking().SingleAsync(cancellation);
-        // Ids rise in the order of commits, because writers of records take turns. Checked before the gate, to not wait in vain.
-        var last = await db
-            .Records.Where(r => r.Id > seen.LastRecordId)
-            .OrderBy(r => r.Id)
-            .Select(r => r.Id)
-            .Take(RecordsPerLook)
-            .OrderByDescending(id => id)
-            .FirstOrDefaultAsync(cancellation);
-        if (last == 0)
+        // Asked before the gate, to not wait in vain.
+        if (await NewRecords.LastOfNextAsync(db, seen.LastRecordId, RecordsPerLook, cancellation) is not { } last)
             return false;
         await using var transaction = await gate.BeginAsync(db, WriteLane.Supervision, cancellation);
         var progress = await db.SupervisionProgress.SingleAsync(cancellation);

@@ -2892,6 +2892,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("AnswerDueAt");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("RuleId");
 
                     b.HasIndex("State", "Level", "Id");

@@ -2788,6 +2788,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("AnswerDueAt");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("RuleId");
 
                     b.HasIndex("State", "Level", "Id");

@@ -2312,6 +2312,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 column: "AnswerDueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_IssuedAt",
+                table: "SupervisionCards",
+                column: "IssuedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SupervisionCards_RuleId",
                 table: "SupervisionCards",
                 column: "RuleId");

@@ -2311,6 +2311,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 column: "AnswerDueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_IssuedAt",
+                table: "SupervisionCards",
+                column: "IssuedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SupervisionCards_RuleId",
                 table: "SupervisionCards",
                 column: "RuleId");
